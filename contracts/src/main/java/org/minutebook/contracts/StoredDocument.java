@@ -1,0 +1,71 @@
+package org.minutebook.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record that lies beside a document's bytes: what was said when it was handed in, and what was
+ * done with it since. With the bytes it is all that is needed to rebuild everything else.
+ *
+ * @param id names the document
+ * @param sha256 hash of its bytes
+ * @param size bytes
+ * @param revision grows with every change
+ * @param given metadata given at upload or corrected since; wins over what is read
+ * @param names file names under which it was handed in, oldest first
+ * @param batches ids of the batches it came in
+ * @param uploadedAt when it first came in
+ * @param replaces the document that this one corrects; null where it corrects none
+ * @param deleted whether it was deleted: the bytes are gone, the record stays
+ * @param hidden items that must not be shown
+ * @param announced the newest revision that was announced on Kafka; null before the first
+ */
+public record StoredDocument(
+        DocumentId id,
+        ContentHash sha256,
+        long size,
+        Revision revision,
+        Metadata given,
+        List<String> names,
+        List<String> batches,
+        Instant uploadedAt,
+        @Nullable DocumentId replaces,
+        boolean deleted,
+        Set<ItemId> hidden,
+        @Nullable Revision announced) {
+
+    public StoredDocument {
+        names = Lists.copy(names);
+        batches = Lists.copy(batches);
+        hidden = hidden == null ? Set.of() : Set.copyOf(hidden);
+    }
+
+    /** Whether the present revision still has to be announced. */
+    public boolean toBeAnnounced() {
+        return announced == null || announced.isOlderThan(revision);
+    }
+
+    /** The same, announced at its present revision. */
+    public StoredDocument withAnnounced(Revision newest) {
+        return new StoredDocument(
+                id,
+                sha256,
+                size,
+                revision,
+                given,
+                names,
+                batches,
+                uploadedAt,
+                replaces,
+                deleted,
+                hidden,
+                newest);
+    }
+
+    /** The newest name, or the id where it came without one. */
+    public String name() {
+        return names.isEmpty() ? id.value() : names.getLast();
+    }
+}

@@ -1,0 +1,116 @@
+package org.minutebook.store;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.minutebook.contracts.ContentHash;
+import org.minutebook.contracts.DocumentId;
+import org.minutebook.contracts.StoredDocument;
+
+/**
+ * Keeps documents: bytes by hash, and for each document one record.
+ *
+ * <p>Every write is all or nothing, durable when the call returns, and leaves nothing behind when
+ * the process dies in the middle that a later start does not remove. All methods may be called from
+ * several threads and, for the S3 store, from several machines. Reads see finished writes.
+ *
+ * <p>Errors: {@link StoreUnavailableException} where the store cannot be reached or does not
+ * answer, to be tried again; {@link StoreFullException} where it has no room.
+ */
+public interface DocumentStore extends AutoCloseable {
+
+    /**
+     * Takes bytes in as a stream, hashing on the way, and keeps them if they are not there yet.
+     * Never holds them whole in memory. Nothing is kept if it throws.
+     *
+     * @param bytes read to the end, not closed
+     * @param limit the most bytes that are taken
+     * @throws ContentTooLargeException past the limit
+     * @throws java.io.UncheckedIOException if reading {@code bytes} fails
+     */
+    StoredContent put(InputStream bytes, long limit);
+
+    /** Opens a document's bytes; empty where they are not there. The caller closes the stream. */
+    Optional<InputStream> open(ContentHash hash);
+
+    /**
+     * A document's bytes as a local file that can be read at random, without a copy where the store
+     * has one.
+     *
+     * @return empty where they are not there
+     */
+    Optional<LocalCopy> local(ContentHash hash);
+
+    /** Removes a document's bytes; nothing happens where they are not there. */
+    void delete(ContentHash hash);
+
+    /** A document's record with its version; empty where there is none. */
+    Optional<Versioned<StoredDocument>> record(DocumentId id);
+
+    /**
+     * Writes a record if nobody else did since it was read.
+     *
+     * @param expected version that was read; {@link Versioned#ABSENT} where there was none
+     * @return the new version; empty if the stored one is another, and nothing was written
+     */
+    Optional<String> putRecord(StoredDocument document, String expected);
+
+    /** Ids of all records, in no order. The caller closes the stream. */
+    Stream<DocumentId> records();
+
+    /**
+     * Ids of records written and not yet known to be announced; what {@link #putRecord} wrote with
+     * {@link StoredDocument#toBeAnnounced()} is among them, also after a crash. Cheap when there
+     * are none.
+     */
+    Stream<DocumentId> unannounced();
+
+    /**
+     * Keeps bytes under a key, replacing what was there: pages read by OCR, messages too large for
+     * Kafka.
+     *
+     * @param key segments of letters, digits, {@code -}, {@code _} and {@code .}, separated by
+     *     {@code /}; no segment begins with a dot
+     */
+    void putDerived(String key, byte[] bytes);
+
+    /** Opens bytes kept under a key; empty where there are none. The caller closes the stream. */
+    Optional<InputStream> openDerived(String key);
+
+    /** Removes everything under a key and below it. */
+    void deleteDerived(String key);
+
+    /** Bytes that can still be written; {@link Long#MAX_VALUE} where the store does not say. */
+    long usableSpace();
+
+    @Override
+    void close();
+
+    /**
+     * Bytes that were put.
+     *
+     * @param hash their hash
+     * @param size how many
+     * @param created whether they were not there before
+     */
+    record StoredContent(ContentHash hash, long size, boolean created) {}
+
+    /** A local file with a document's bytes. To be closed, which removes it if it is a copy. */
+    interface LocalCopy extends AutoCloseable {
+        Path path();
+
+        @Override
+        void close();
+    }
+
+    /**
+     * A value with the version under which it is stored.
+     *
+     * @param version opaque; equal if and only if the value was not written since
+     */
+    record Versioned<T>(T value, String version) {
+        /** Version of what is not there. */
+        public static final String ABSENT = "";
+    }
+}
