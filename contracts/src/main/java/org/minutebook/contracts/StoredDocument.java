@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param replaces the document that this one corrects; null where it corrects none
  * @param deleted whether it was deleted: the bytes are gone, the record stays
  * @param hidden items that must not be shown
- * @param announced the newest revision that was announced on Kafka; null before the first
  */
 public record StoredDocument(
         DocumentId id,
@@ -33,35 +32,12 @@ public record StoredDocument(
         Instant uploadedAt,
         @Nullable DocumentId replaces,
         boolean deleted,
-        Set<ItemId> hidden,
-        @Nullable Revision announced) {
+        Set<ItemId> hidden) {
 
     public StoredDocument {
         names = Lists.copy(names);
         batches = Lists.copy(batches);
         hidden = hidden == null ? Set.of() : Set.copyOf(hidden);
-    }
-
-    /** Whether the present revision still has to be announced. */
-    public boolean toBeAnnounced() {
-        return announced == null || announced.isOlderThan(revision);
-    }
-
-    /** The same, announced at its present revision. */
-    public StoredDocument withAnnounced(Revision newest) {
-        return new StoredDocument(
-                id,
-                sha256,
-                size,
-                revision,
-                given,
-                names,
-                batches,
-                uploadedAt,
-                replaces,
-                deleted,
-                hidden,
-                newest);
     }
 
     /** The newest name, or the id where it came without one. */

@@ -2,10 +2,12 @@ package org.minutebook.store;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.minutebook.contracts.ContentHash;
 import org.minutebook.contracts.DocumentId;
+import org.minutebook.contracts.Revision;
 import org.minutebook.contracts.StoredDocument;
 
 /**
@@ -49,22 +51,30 @@ public interface DocumentStore extends AutoCloseable {
     Optional<Versioned<StoredDocument>> record(DocumentId id);
 
     /**
-     * Writes a record if nobody else did since it was read.
+     * Writes a record if nobody else did since it was read, and marks its revision as to be
+     * announced, as one step: after a crash there is either neither, or the mark (perhaps without
+     * its record), or both.
      *
      * @param expected version that was read; {@link Versioned#ABSENT} where there was none
      * @return the new version; empty if the stored one is another, and nothing was written
      */
     Optional<String> putRecord(StoredDocument document, String expected);
 
-    /** Ids of all records, in no order. The caller closes the stream. */
-    Stream<DocumentId> records();
+    /**
+     * Takes away the mark of one revision, after it was announced. Marks of other revisions stay.
+     */
+    void announced(DocumentId id, Revision revision);
 
     /**
-     * Ids of records written and not yet known to be announced; what {@link #putRecord} wrote with
-     * {@link StoredDocument#toBeAnnounced()} is among them, also after a crash. Cheap when there
-     * are none.
+     * The marks of revisions that are to be announced, oldest first; cheap when there are none. A
+     * mark whose record is absent or newer is left over from a crash or overtaken, and harmless.
+     *
+     * @param limit the most that are returned
      */
-    Stream<DocumentId> unannounced();
+    List<Unannounced> unannounced(int limit);
+
+    /** Ids of all records, in no order. The caller closes the stream. */
+    Stream<DocumentId> records();
 
     /**
      * Keeps bytes under a key, replacing what was there: pages read by OCR, messages too large for
@@ -103,6 +113,14 @@ public interface DocumentStore extends AutoCloseable {
         @Override
         void close();
     }
+
+    /**
+     * A revision that is to be announced.
+     *
+     * @param id names the document
+     * @param revision the revision
+     */
+    record Unannounced(DocumentId id, Revision revision) {}
 
     /**
      * A value with the version under which it is stored.

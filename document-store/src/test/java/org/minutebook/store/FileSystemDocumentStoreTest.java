@@ -1,0 +1,64 @@
+package org.minutebook.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileSystemDocumentStoreTest extends DocumentStoreContract {
+
+    @TempDir private Path directory;
+
+    @Override
+    protected DocumentStore openStore() {
+        return new FileSystemDocumentStore(directory);
+    }
+
+    @Test
+    void what_a_dead_process_was_writing_is_removed_at_the_next_start() throws IOException {
+        Path abandoned = Files.createDirectories(directory.resolve("staging/of-a-dead-process"));
+        Files.writeString(abandoned.resolve("lock"), "");
+        Files.writeString(abandoned.resolve("half-written"), "%PDF-1.7");
+
+        openStore().close();
+
+        assertThat(abandoned).doesNotExist();
+    }
+
+    @Test
+    void what_a_living_process_is_writing_stays() throws IOException {
+        try (Stream<Path> before = Files.list(directory.resolve("staging"))) {
+            Path living = before.findFirst().orElseThrow();
+            openStore().close();
+            assertThat(living).exists();
+        }
+    }
+
+    @Test
+    void nothing_is_left_in_staging_after_writing() throws IOException {
+        store.put(new ByteArrayInputStream(new byte[100_000]), Long.MAX_VALUE);
+        store.putRecord(document(1), DocumentStore.Versioned.ABSENT);
+
+        try (Stream<Path> files = Files.walk(directory.resolve("staging"))) {
+            assertThat(
+                            files.filter(Files::isRegularFile)
+                                    .map(file -> file.getFileName().toString()))
+                    .containsExactly("lock");
+        }
+    }
+
+    @Test
+    void a_folder_that_cannot_be_used_says_so() throws IOException {
+        Path file = Files.writeString(directory.resolve("a-file"), "");
+
+        assertThatThrownBy(() -> new FileSystemDocumentStore(file))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("a-file");
+    }
+}
