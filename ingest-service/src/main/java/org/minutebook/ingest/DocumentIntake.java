@@ -1,0 +1,121 @@
+package org.minutebook.ingest;
+
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.minutebook.contracts.DocumentId;
+import org.minutebook.contracts.Metadata;
+import org.minutebook.contracts.Revision;
+import org.minutebook.contracts.StoredDocument;
+import org.minutebook.store.DocumentStore;
+import org.minutebook.store.DocumentStore.StoredContent;
+import org.minutebook.store.DocumentStore.Versioned;
+import org.springframework.stereotype.Service;
+
+/**
+ * The story of the intake: bytes into the store, then the record beside them, and only then the
+ * answer. Announcing comes after and by itself: the store remembers what is still to be announced.
+ */
+@Service
+public class DocumentIntake {
+
+    private final DocumentStore store;
+    private final IngestSettings settings;
+    private final Clock clock;
+
+    DocumentIntake(DocumentStore store, IngestSettings settings, Clock clock) {
+        this.store = store;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** What became of bytes that were handed in; the record is durable in either case. */
+    public sealed interface Intake {
+        /** The record as it is now. */
+        StoredDocument document();
+
+        /** They are new, or were deleted before: to be announced. */
+        record Accepted(StoredDocument document) implements Intake {}
+
+        /**
+         * The same bytes are there already; nothing is read again.
+         *
+         * @param metadataDiffers whether other metadata was given than is kept
+         */
+        record Known(StoredDocument document, boolean metadataDiffers) implements Intake {}
+    }
+
+    /**
+     * Takes one document in.
+     *
+     * @param bytes read to the end, not closed
+     * @param name file name, null where it has none
+     * @param given metadata given with it
+     * @param batch id of the batch it belongs to, or null
+     * @throws NoRoomException if the disk is below the reserve
+     * @throws EmptyDocumentException if there are no bytes
+     */
+    public Intake receive(
+            InputStream bytes, @Nullable String name, Metadata given, @Nullable String batch) {
+        if (store.usableSpace() < settings.diskReserve().toBytes()) {
+            throw new NoRoomException();
+        }
+        StoredContent content = store.put(bytes, settings.maxSize().toBytes());
+        if (content.size() == 0) {
+            store.delete(content.hash());
+            throw new EmptyDocumentException();
+        }
+        DocumentId id = DocumentId.of(content.hash());
+        // Repeats only when somebody else wrote the same document's record in between.
+        while (true) {
+            Optional<Versioned<StoredDocument>> present = store.record(id);
+            if (present.isPresent() && !present.get().value().deleted()) {
+                StoredDocument known = present.get().value();
+                return new Intake.Known(known, !given.orElse(known.given()).equals(known.given()));
+            }
+            StoredDocument document =
+                    new StoredDocument(
+                            id,
+                            content.hash(),
+                            content.size(),
+                            present.map(p -> p.value().revision().next(clock))
+                                    .orElseGet(() -> Revision.first(clock)),
+                            given,
+                            present.map(p -> with(p.value().names(), name))
+                                    .orElseGet(() -> with(List.of(), name)),
+                            present.map(p -> with(p.value().batches(), batch))
+                                    .orElseGet(() -> with(List.of(), batch)),
+                            clock.instant(),
+                            null,
+                            false,
+                            Set.of());
+            String version = present.map(Versioned::version).orElse(Versioned.ABSENT);
+            if (store.putRecord(document, version).isPresent()) {
+                return new Intake.Accepted(document);
+            }
+        }
+    }
+
+    private static List<String> with(List<String> list, @Nullable String more) {
+        if (more == null || list.contains(more)) {
+            return list;
+        }
+        List<String> longer = new ArrayList<>(list);
+        longer.add(more);
+        return longer;
+    }
+
+    /** There is no room left above the reserve. */
+    public static final class NoRoomException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** A document of no bytes. */
+    public static final class EmptyDocumentException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+}

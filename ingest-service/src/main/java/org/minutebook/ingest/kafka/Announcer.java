@@ -1,0 +1,118 @@
+package org.minutebook.ingest.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.minutebook.contracts.CloudEventHeaders;
+import org.minutebook.contracts.DocumentLifecycle;
+import org.minutebook.contracts.DocumentState;
+import org.minutebook.contracts.DocumentUploaded;
+import org.minutebook.contracts.StoredDocument;
+import org.minutebook.contracts.Topic;
+import org.minutebook.store.DocumentStore;
+import org.minutebook.store.DocumentStore.Unannounced;
+import org.minutebook.store.DocumentStore.Versioned;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Announces on Kafka what the store says is still to be announced.
+ *
+ * <p>Delivery: at least once. The mark in the store goes away only after the broker has
+ * acknowledged both the announcement and the lifecycle event; whoever dies before is followed by
+ * another round. Twice is harmless: records carry the revision.
+ *
+ * <p>Failure: with the broker away a round ends with a warning, and the next one tries again.
+ */
+@Component
+class Announcer {
+
+    private static final Logger log = LoggerFactory.getLogger(Announcer.class);
+
+    /** Announcements under way at once; a bound on memory, not a rate. */
+    private static final int ROUND = 500;
+
+    private final DocumentStore store;
+    private final KafkaTemplate<String, byte[]> kafka;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Announcer(
+            DocumentStore store,
+            KafkaTemplate<String, byte[]> kafka,
+            JsonMapper json,
+            Clock clock) {
+        this.store = store;
+        this.kafka = kafka;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** One round; a short pause between rounds keeps a single upload's wait small. */
+    @Scheduled(fixedDelayString = "${minutebook.ingest.announce-interval:50ms}")
+    void announce() {
+        List<Unannounced> marks = store.unannounced(ROUND);
+        List<CompletableFuture<?>> sent = new ArrayList<>();
+        for (Unannounced mark : marks) {
+            Optional<StoredDocument> document = store.record(mark.id()).map(Versioned::value);
+            if (document.isEmpty() || mark.revision().isOlderThan(document.get().revision())) {
+                store.announced(mark.id(), mark.revision());
+                continue;
+            }
+            sent.add(
+                    announce(document.get())
+                            .thenRun(() -> store.announced(mark.id(), mark.revision())));
+        }
+        try {
+            CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            log.warn(
+                    "Some of {} documents could not be announced; they will be tried again",
+                    sent.size(),
+                    e);
+        }
+    }
+
+    private CompletableFuture<Void> announce(StoredDocument document) {
+        DocumentState state = document.deleted() ? DocumentState.DELETED : DocumentState.UPLOADED;
+        DocumentLifecycle event =
+                new DocumentLifecycle(
+                        document.revision(),
+                        document,
+                        state,
+                        null,
+                        null,
+                        null,
+                        null,
+                        clock.instant());
+        return CompletableFuture.allOf(
+                send(Topic.DOCUMENTS_UPLOADED, document, new DocumentUploaded(document)),
+                send(Topic.DOCUMENTS_LIFECYCLE, document, event));
+    }
+
+    private <T> CompletableFuture<?> send(Topic<T> topic, StoredDocument document, T value) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(
+                        topic.name(), document.id().value(), json.writeValueAsBytes(value));
+        header(record, CloudEventHeaders.SPEC_VERSION, CloudEventHeaders.SPEC_VERSION_1);
+        header(record, CloudEventHeaders.ID, document.id() + "." + document.revision());
+        header(record, CloudEventHeaders.SOURCE, "/minutebook/ingest-service");
+        header(record, CloudEventHeaders.TYPE, topic.eventType());
+        header(record, CloudEventHeaders.TIME, clock.instant().toString());
+        header(record, CloudEventHeaders.CONTENT_TYPE, CloudEventHeaders.JSON);
+        return kafka.send(record);
+    }
+
+    private static void header(ProducerRecord<String, byte[]> record, String name, String value) {
+        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,68 @@
+package org.minutebook.ingest.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.minutebook.contracts.CloudEventHeaders;
+import org.minutebook.contracts.DocumentLifecycle;
+import org.minutebook.contracts.Topic;
+import org.minutebook.ingest.elasticsearch.DocumentRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Projects lifecycle events into the registry.
+ *
+ * <p>Delivery: at least once; the offset moves after the registry has the entries. Order: none
+ * needed, entries only grow. Repeating is harmless. Failure: Elasticsearch away → the container
+ * pauses, backs off and starts at the same offset, without end; a record that cannot be read → its
+ * bytes go to the dead letters.
+ */
+@Component
+class LifecycleListener {
+
+    private static final Logger log = LoggerFactory.getLogger(LifecycleListener.class);
+    private static final Topic<DocumentLifecycle> TOPIC = Topic.DOCUMENTS_LIFECYCLE;
+
+    private final DocumentRegistry registry;
+    private final KafkaTemplate<String, byte[]> kafka;
+    private final JsonMapper json;
+
+    LifecycleListener(
+            DocumentRegistry registry, KafkaTemplate<String, byte[]> kafka, JsonMapper json) {
+        this.registry = registry;
+        this.kafka = kafka;
+        this.json = json;
+    }
+
+    @KafkaListener(topics = "documents.lifecycle")
+    void on(List<ConsumerRecord<String, byte[]>> records) {
+        List<DocumentLifecycle> events = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            try {
+                requireType(record);
+                events.add(json.readValue(record.value(), TOPIC.type()));
+            } catch (JacksonException | IllegalArgumentException e) {
+                log.error("a record at {}-{} cannot be read", record.topic(), record.offset(), e);
+                kafka.send(TOPIC.deadLetters(), record.key(), record.value()).join();
+            }
+        }
+        registry.apply(events);
+    }
+
+    private static void requireType(ConsumerRecord<String, byte[]> record) {
+        Header header = record.headers().lastHeader(CloudEventHeaders.TYPE);
+        String type = header == null ? "none" : new String(header.value(), StandardCharsets.UTF_8);
+        if (!type.equals(TOPIC.eventType())) {
+            throw new IllegalArgumentException(
+                    "event type " + type + ", expected " + TOPIC.eventType());
+        }
+    }
+}
