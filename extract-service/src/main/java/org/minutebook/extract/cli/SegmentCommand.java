@@ -1,0 +1,163 @@
+package org.minutebook.extract.cli;
+
+import ch.qos.logback.classic.LoggerContext;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.minutebook.contracts.ContentHash;
+import org.minutebook.contracts.DocumentId;
+import org.minutebook.extract.DocumentExtraction;
+import org.minutebook.extract.Extraction;
+import org.minutebook.extract.pages.OcrPages;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Cuts files into agenda items here, without the stack, and prints what was found: one object a
+ * document with {@code --json}, a table of contents without. Files are read on all cores; the
+ * output is in the order of the arguments. Exit status 1 where a file could not be read.
+ */
+@Command(
+        name = "segment",
+        description = "Cuts documents into agenda items and prints them; needs no running stack.",
+        mixinStandardHelpOptions = true)
+public final class SegmentCommand implements Callable<Integer> {
+
+    /** Endings taken from a folder; a file named on the command line is read whatever its name. */
+    private static final Set<String> ENDINGS =
+            Set.of("pdf", "docx", "odt", "rtf", "html", "htm", "txt");
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files or folders.")
+    private List<Path> paths = List.of();
+
+    @Option(names = "--json", description = "One JSON object a document, one a line.")
+    private boolean json;
+
+    private final DocumentExtraction extraction = new DocumentExtraction();
+    private final ObjectMapper mapper = JsonMapper.builder().build();
+
+    /** Runs the command and ends the process with its exit status. */
+    public static void main(String[] arguments) {
+        // The libraries log what they mend; nobody who cuts a file asked for it.
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).reset();
+        System.exit(new CommandLine(new SegmentCommand()).execute(arguments));
+    }
+
+    private record Outcome(Object result, boolean readable) {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out =
+                new PrintWriter(
+                        new BufferedWriter(
+                                new OutputStreamWriter(System.out, StandardCharsets.UTF_8)));
+        boolean allReadable = true;
+        int cores = Runtime.getRuntime().availableProcessors();
+        // A window of results at work: output in order, memory bounded however many files.
+        Deque<Future<Outcome>> window = new ArrayDeque<>();
+        try (ExecutorService pool = Executors.newFixedThreadPool(cores)) {
+            for (Path path : paths) {
+                for (Path file : files(path)) {
+                    window.add(pool.submit(() -> segment(file)));
+                    if (window.size() > 2 * cores) {
+                        allReadable &= print(out, window.remove());
+                    }
+                }
+            }
+            while (!window.isEmpty()) {
+                allReadable &= print(out, window.remove());
+            }
+        }
+        return allReadable ? 0 : 1;
+    }
+
+    private boolean print(PrintWriter out, Future<Outcome> future) throws InterruptedException {
+        Outcome outcome;
+        try {
+            outcome = future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+        if (json) {
+            out.println(mapper.writeValueAsString(outcome.result()));
+        } else {
+            Contents.print(out, outcome.result());
+        }
+        out.flush();
+        return outcome.readable();
+    }
+
+    private Outcome segment(Path file) {
+        String name = file.toString();
+        try {
+            if (!Files.exists(file)) {
+                return unreadable(name, "NOT_FOUND", "There is no such file.");
+            }
+            DocumentId id = DocumentId.of(ContentHash.of(Files.readAllBytes(file)));
+            Extraction outcome =
+                    extraction.extract(id, file, file.getFileName().toString(), OcrPages.NONE);
+            return switch (outcome) {
+                case Extraction.Extracted extracted ->
+                        new Outcome(SegmentedDocument.of(name, extracted), true);
+                case Extraction.OcrNeeded needed ->
+                        unreadable(
+                                name,
+                                "OCR_NEEDED",
+                                "%d of %d pages are pictures and have not been read by OCR."
+                                        .formatted(needed.pages().size(), needed.pagesPrinted()));
+                case Extraction.Refused refused ->
+                        unreadable(name, refused.reason().name(), refused.detail());
+            };
+        } catch (IOException | RuntimeException e) {
+            return unreadable(name, "FAILED", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Outcome unreadable(String name, String code, String detail) {
+        return new Outcome(UnreadableFile.of(name, code, detail), false);
+    }
+
+    /** The file itself, or the documents in a folder and the folders in it, by name. */
+    private static List<Path> files(Path path) {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> found = Files.walk(path)) {
+            List<Path> files = new ArrayList<>();
+            found.filter(Files::isRegularFile)
+                    .filter(SegmentCommand::isDocument)
+                    .sorted()
+                    .forEach(files::add);
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isDocument(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+}

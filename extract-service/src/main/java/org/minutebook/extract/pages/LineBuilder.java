@@ -1,0 +1,243 @@
+package org.minutebook.extract.pages;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the shapes of a page together to lines as a reader sees them. Distances are in parts of the
+ * size of the letters, so they hold for small print and for headings alike.
+ */
+final class LineBuilder {
+
+    /** Baselines that differ by less are one line: cells of a table are seldom set exactly. */
+    private static final float SAME_BASELINE = 0.25f;
+
+    /** Letters at most this part of the size of their neighbours may be raised ("14th"). */
+    private static final float RAISED_SIZE = 0.85f;
+
+    /** A gap wider than this parts words where no blank was drawn. */
+    private static final float WORD_GAP = 0.18f;
+
+    /** A gap wider than this stands between cells or columns; justified text stays below it. */
+    private static final float CELL_GAP = 1.1f;
+
+    /** The part of a letter's height above its baseline. */
+    private static final float ASCENT = 0.8f;
+
+    private LineBuilder() {}
+
+    static List<Line> lines(int page, GlyphReader.Drawn drawn) {
+        List<Row> rows = rows(runs(drawn.glyphs()));
+        List<Line> lines = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            lines.add(line(page, row));
+        }
+        return lines;
+    }
+
+    /** Shapes drawn one after the other along one baseline. */
+    private static final class Run {
+        final List<Glyph> glyphs = new ArrayList<>();
+        final float baseline;
+        float size;
+        float left;
+        float right;
+
+        Run(Glyph first) {
+            baseline = first.baseline();
+            size = first.size();
+            left = first.x();
+            right = first.right();
+            glyphs.add(first);
+        }
+
+        boolean takes(Glyph glyph) {
+            float gap = glyph.x() - right;
+            float rise = baseline - glyph.baseline();
+            if (Math.abs(rise) <= 0.1f * size) {
+                return gap > -0.5f * size && gap < CELL_GAP * size;
+            }
+            return glyph.size() <= RAISED_SIZE * size
+                    && rise > -0.3f * size
+                    && rise < 0.7f * size
+                    && gap > -0.3f * size
+                    && gap < 0.5f * size;
+        }
+
+        void add(Glyph glyph) {
+            glyphs.add(glyph);
+            right = Math.max(right, glyph.right());
+            size = Math.max(size, glyph.size());
+        }
+    }
+
+    /** Runs that stand beside each other. */
+    private static final class Row {
+        final List<Run> runs = new ArrayList<>();
+        float baseline;
+        float size;
+
+        Row(Run first) {
+            runs.add(first);
+            baseline = first.baseline;
+            size = first.size;
+        }
+    }
+
+    private static List<Run> runs(List<Glyph> glyphs) {
+        List<Run> runs = new ArrayList<>();
+        Run open = null;
+        for (Glyph glyph : glyphs) {
+            if (open != null && open.takes(glyph)) {
+                open.add(glyph);
+            } else {
+                open = new Run(glyph);
+                runs.add(open);
+            }
+        }
+        return runs;
+    }
+
+    private static List<Row> rows(List<Run> runs) {
+        runs.sort(Comparator.<Run>comparingDouble(run -> run.baseline));
+        List<Row> rows = new ArrayList<>();
+        Row open = null;
+        for (Run run : runs) {
+            if (open != null
+                    && run.baseline - open.baseline
+                            <= SAME_BASELINE * Math.min(run.size, open.size)) {
+                open.runs.add(run);
+                open.size = Math.max(open.size, run.size);
+            } else if (open != null && isRaisedOver(open, run)) {
+                open.runs.add(run);
+                open.baseline = run.baseline;
+                open.size = run.size;
+            } else {
+                open = new Row(run);
+                rows.add(open);
+            }
+        }
+        for (Row row : rows) {
+            row.runs.sort(Comparator.comparingDouble(run -> run.left));
+        }
+        return rows;
+    }
+
+    /** Whether a row is only the raised letters of the run below it, drawn before or after it. */
+    private static boolean isRaisedOver(Row row, Run run) {
+        if (row.size > RAISED_SIZE * run.size || run.baseline - row.baseline > 0.6f * run.size) {
+            return false;
+        }
+        for (Run raised : row.runs) {
+            if (Math.abs(raised.left - run.right) < 0.5f * run.size
+                    || Math.abs(run.left - raised.right) < 0.5f * run.size
+                    || (raised.left >= run.left && raised.right <= run.right)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Line line(int page, Row row) {
+        List<Glyph> glyphs = new ArrayList<>();
+        for (Run run : row.runs) {
+            glyphs.addAll(run.glyphs);
+        }
+        if (row.runs.size() > 1) {
+            glyphs.sort(Comparator.comparingDouble(Glyph::x));
+        }
+        SpanWriter writer = new SpanWriter();
+        float left = Float.MAX_VALUE;
+        float right = 0;
+        for (Glyph glyph : glyphs) {
+            writer.write(glyph);
+            left = Math.min(left, glyph.x());
+            right = Math.max(right, glyph.right());
+        }
+        return new Line(
+                page,
+                writer.spans(),
+                left,
+                row.baseline - ASCENT * row.size,
+                Math.max(0, right - left),
+                row.size,
+                null);
+    }
+
+    /** Writes shapes, left to right, as words and spans. */
+    private static final class SpanWriter {
+
+        private final List<Line.Span> spans = new ArrayList<>();
+        private final StringBuilder text = new StringBuilder();
+        private @Nullable Glyph last;
+        private Glyph.Style style = new Glyph.Style("", false, false);
+        private float size;
+        private float left;
+        private float right;
+        private boolean twice;
+        private boolean gapBefore;
+
+        void write(Glyph glyph) {
+            if (last != null) {
+                float gap = glyph.x() - right;
+                if (glyph.text().equals(last.text())
+                        && Math.abs(glyph.x() - last.x()) < 0.3f * glyph.width()) {
+                    // The same letter on the same place: drawn twice to look bold.
+                    twice = true;
+                    return;
+                }
+                float wide = Math.max(glyph.size(), last.size());
+                if (gap > CELL_GAP * wide) {
+                    close();
+                    gapBefore = true;
+                } else if (gap > WORD_GAP * wide || (glyph.afterSpace() && gap > -0.1f * wide)) {
+                    if (!sameStyle(glyph)) {
+                        close();
+                    } else {
+                        text.append(' ');
+                    }
+                }
+            }
+            if (text.isEmpty()) {
+                style = glyph.style();
+                size = glyph.size();
+                left = glyph.x();
+                right = glyph.right();
+            }
+            text.append(glyph.text());
+            right = Math.max(right, glyph.right());
+            last = glyph;
+        }
+
+        private boolean sameStyle(Glyph glyph) {
+            return (glyph.style() == style || glyph.style().equals(style))
+                    && Math.abs(glyph.size() - size) < 0.5f;
+        }
+
+        private void close() {
+            if (text.isEmpty()) {
+                return;
+            }
+            spans.add(
+                    new Line.Span(
+                            text.toString(),
+                            left,
+                            right - left,
+                            size,
+                            style.font(),
+                            style.bold() || twice,
+                            style.italic(),
+                            gapBefore));
+            text.setLength(0);
+            twice = false;
+            gapBefore = false;
+        }
+
+        List<Line.Span> spans() {
+            close();
+            return spans;
+        }
+    }
+}
