@@ -1,0 +1,31 @@
+package org.minutebook.index;
+
+import java.time.Clock;
+import org.minutebook.store.DocumentStore;
+import org.minutebook.store.FileSystemDocumentStore;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** The service that puts agenda items into the search index. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableScheduling
+public class IndexService {
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(IndexService.class, arguments);
+    }
+
+    @Bean
+    DocumentStore documentStore(StoreSettings settings) {
+        return new FileSystemDocumentStore(settings.directory());
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}
