@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,10 +20,8 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +57,6 @@ public final class FileSystemDocumentStore implements DocumentStore {
     private static final int LOCKS = 64;
 
     private static final int BUFFER_BYTES = 64 * 1024;
-    private static final Pattern DERIVED_KEY = Pattern.compile("[\\w-][\\w.-]*(/[\\w-][\\w.-]*)*");
 
     private final Path documents;
     private final Path unannounced;
@@ -321,13 +317,7 @@ public final class FileSystemDocumentStore implements DocumentStore {
     }
 
     private Path derivedFile(String key) {
-        if (!DERIVED_KEY.matcher(key).matches()) {
-            throw new IllegalArgumentException(
-                    "key '"
-                            + key
-                            + "', expected segments of letters, digits, '-', '_' and '.', none beginning with a dot");
-        }
-        return derived.resolve(key);
+        return derived.resolve(DerivedKeys.checked(key));
     }
 
     @Override
@@ -473,18 +463,8 @@ public final class FileSystemDocumentStore implements DocumentStore {
 
     private static RuntimeException failure(String what, IOException cause) {
         String message = "Cannot " + what + ": " + cause.getMessage();
-        return isFull(cause)
+        return DiskSpace.isUsedUp(cause)
                 ? new StoreFullException(message, cause)
                 : new StoreUnavailableException(message, cause);
-    }
-
-    // Java has no type for ENOSPC and EDQUOT; the operating system's words are all there is.
-    private static boolean isFull(IOException cause) {
-        String reason = cause instanceof FileSystemException f ? f.getReason() : cause.getMessage();
-        if (reason == null) {
-            return false;
-        }
-        String words = reason.toLowerCase(Locale.ROOT);
-        return words.contains("no space left") || words.contains("quota exceeded");
     }
 }
