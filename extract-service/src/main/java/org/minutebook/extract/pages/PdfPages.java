@@ -40,13 +40,33 @@ public final class PdfPages {
     }
 
     /**
-     * All pages of a document in order.
+     * Takes pages as they are read.
+     *
+     * @param <X> what ends the reading
+     */
+    @FunctionalInterface
+    public interface Receiver<X extends Exception> {
+
+        /** Takes the next page, or ends the reading. */
+        void take(Page page) throws X;
+    }
+
+    /** All pages of a document in order. */
+    public List<Page> read(PDDocument document, OcrPages ocr) {
+        List<Page> pages = new ArrayList<>();
+        read(document, ocr, pages::add);
+        return pages;
+    }
+
+    /**
+     * Hands over all pages of a document in order.
      *
      * @param ocr pages that OCR has read already
+     * @param receiver may end the reading, as when a limit on the whole document is reached
      */
-    public List<Page> read(PDDocument document, OcrPages ocr) {
+    public <X extends Exception> void read(
+            PDDocument document, OcrPages ocr, Receiver<X> receiver) throws X {
         GlyphReader reader = new GlyphReader(pageLimit);
-        List<Page> pages = new ArrayList<>();
         int number = 0;
         for (PDPage page : document.getPages()) {
             number++;
@@ -55,9 +75,8 @@ public final class PdfPages {
                 Optional<Page> byOcr = ocr.page(number);
                 read = byOcr.orElse(read);
             }
-            pages.add(read);
+            receiver.take(read);
         }
-        return pages;
     }
 
     private static Page read(GlyphReader reader, PDPage page, int number) {

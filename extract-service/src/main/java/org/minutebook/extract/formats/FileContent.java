@@ -1,0 +1,35 @@
+package org.minutebook.extract.formats;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.minutebook.contracts.RefusalReason;
+import org.minutebook.extract.pages.Page;
+
+/** What became of a file that was to be read. */
+public sealed interface FileContent {
+
+    /**
+     * It was read.
+     *
+     * @param mediaType what it is, judged by its bytes
+     * @param title title that the file carries beside its pages; null where it has none
+     * @param pages in order, at least one
+     */
+    record Readable(String mediaType, @Nullable String title, List<Page> pages)
+            implements FileContent {
+        public Readable {
+            pages = List.copyOf(pages);
+            if (pages.isEmpty()) {
+                throw new IllegalArgumentException("no pages, expected one or more");
+            }
+        }
+    }
+
+    /**
+     * The file itself is the reason why it cannot be read; whoever tries again gets the same.
+     *
+     * @param reason code that people and scripts see
+     * @param detail a sentence or two for a clerk: what is wrong with this file and what to do
+     */
+    record Refused(RefusalReason reason, String detail) implements FileContent {}
+}
