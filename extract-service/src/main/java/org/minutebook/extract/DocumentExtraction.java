@@ -1,16 +1,11 @@
 package org.minutebook.extract;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.minutebook.contracts.AgendaItem;
 import org.minutebook.contracts.Attendance;
 import org.minutebook.contracts.Box;
@@ -19,10 +14,12 @@ import org.minutebook.contracts.ItemId;
 import org.minutebook.contracts.Metadata;
 import org.minutebook.contracts.ReadDocument;
 import org.minutebook.contracts.RefusalReason;
+import org.minutebook.extract.formats.DocumentReader;
+import org.minutebook.extract.formats.FileContent;
+import org.minutebook.extract.formats.ReadingLimits;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.pages.OcrPages;
 import org.minutebook.extract.pages.Page;
-import org.minutebook.extract.pages.PdfPages;
 import org.minutebook.extract.segmentation.Entry;
 import org.minutebook.extract.segmentation.Segmentation;
 import org.minutebook.extract.segmentation.Segmented;
@@ -30,10 +27,17 @@ import org.minutebook.extract.segmentation.Segmented;
 /** From a file to its agenda items: the service's story. */
 public final class DocumentExtraction {
 
-    /** Longest work on one page before it is given up. */
-    private static final Duration PAGE_LIMIT = Duration.ofSeconds(10);
+    private final DocumentReader reader;
 
-    private final PdfPages pdfPages = new PdfPages(PAGE_LIMIT);
+    /** Extraction within the limits that hold unless others are set. */
+    public DocumentExtraction() {
+        this(new DocumentReader(ReadingLimits.DEFAULT));
+    }
+
+    /** Extraction from the pages that this reader reads. */
+    public DocumentExtraction(DocumentReader reader) {
+        this.reader = reader;
+    }
 
     /**
      * Reads a document and cuts it into its items.
@@ -45,20 +49,15 @@ public final class DocumentExtraction {
      */
     public Extraction extract(DocumentId document, Path file, String name, OcrPages ocr)
             throws IOException {
-        if (Files.size(file) == 0) {
-            return refused(RefusalReason.EMPTY);
-        }
-        List<Page> pages;
-        try (PDDocument pdf = Loader.loadPDF(file.toFile())) {
-            if (pdf.getNumberOfPages() == 0) {
-                return refused(RefusalReason.NO_PAGES);
-            }
-            pages = pdfPages.read(pdf, ocr);
-        } catch (InvalidPasswordException e) {
-            return refused(RefusalReason.ENCRYPTED);
-        } catch (IOException e) {
-            return refused(RefusalReason.DAMAGED);
-        }
+        return switch (reader.read(file, name, ocr)) {
+            case FileContent.Refused(RefusalReason reason, String detail) ->
+                    new Extraction.Refused(reason, detail);
+            case FileContent.Readable content -> extract(document, content);
+        };
+    }
+
+    private static Extraction extract(DocumentId document, FileContent.Readable content) {
+        List<Page> pages = content.pages();
         List<Integer> scanned =
                 pages.stream()
                         .filter(page -> page.reading() == Page.Reading.SCANNED)
@@ -68,14 +67,11 @@ public final class DocumentExtraction {
             return new Extraction.OcrNeeded(scanned, pages.size());
         }
         Segmented segmented = Segmentation.cut(pages);
-        return new Extraction.Extracted(read(pages), items(document, segmented.entries()));
+        return new Extraction.Extracted(read(content), items(document, segmented.entries()));
     }
 
-    private static Extraction.Refused refused(RefusalReason reason) {
-        return new Extraction.Refused(reason, reason.explanation());
-    }
-
-    private static ReadDocument read(List<Page> pages) {
+    private static ReadDocument read(FileContent.Readable content) {
+        List<Page> pages = content.pages();
         int unread = 0;
         int byOcr = 0;
         for (Page page : pages) {
@@ -83,7 +79,7 @@ public final class DocumentExtraction {
             byOcr += page.reading() == Page.Reading.OCR ? 1 : 0;
         }
         return new ReadDocument(
-                "application/pdf",
+                content.mediaType(),
                 Metadata.NONE,
                 null,
                 null,
