@@ -35,8 +35,7 @@ final class ElementBuilder extends DefaultHandler {
         }
         Map<String, String> kept = attributes.getLength() == 0 ? Map.of() : new HashMap<>();
         for (int i = 0; i < attributes.getLength(); i++) {
-            kept.put(
-                    attributes.getLocalName(i).toLowerCase(Locale.ROOT), attributes.getValue(i));
+            kept.put(attributes.getLocalName(i).toLowerCase(Locale.ROOT), attributes.getValue(i));
         }
         Element element = new Element(local.toLowerCase(Locale.ROOT), kept);
         open.element().children().add(element);

@@ -17,10 +17,40 @@ final class Flow {
 
     private static final Set<String> BLOCKS =
             Set.of(
-                    "address", "article", "blockquote", "body", "caption", "center", "dd",
-                    "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
-                    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend",
-                    "li", "main", "ol", "p", "pre", "section", "summary", "ul");
+                    "address",
+                    "article",
+                    "blockquote",
+                    "body",
+                    "caption",
+                    "center",
+                    "dd",
+                    "details",
+                    "div",
+                    "dl",
+                    "dt",
+                    "fieldset",
+                    "figcaption",
+                    "figure",
+                    "footer",
+                    "form",
+                    "h1",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6",
+                    "header",
+                    "hr",
+                    "html",
+                    "legend",
+                    "li",
+                    "main",
+                    "ol",
+                    "p",
+                    "pre",
+                    "section",
+                    "summary",
+                    "ul");
 
     /** Indent of lists and quotations in points: browsers use 40 pixels of 1/96 inch. */
     private static final double INDENT = 30;
@@ -37,7 +67,9 @@ final class Flow {
             Pattern.compile("font-size:(\\d{1,3}(?:\\.\\d{1,3})?)(pt|px)");
     private static final Pattern BOLD = Pattern.compile("font-weight:(?:bold|bolder|[6-9]00)");
     private static final Pattern OWN_NUMBER =
-            Pattern.compile("\\s*\\(?(?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,4})(?:[.):]|\\.[0-9]).*|\\s*[0-2]?\\d[:.][0-5]\\d\\b.*", Pattern.DOTALL);
+            Pattern.compile(
+                    "\\s*\\(?(?:[0-9]{1,3}|[a-zA-Z]|[ivxIVX]{1,4})(?:[.):]|\\.[0-9]).*|\\s*[0-2]?\\d[:.][0-5]\\d\\b.*",
+                    Pattern.DOTALL);
 
     private final Budget budget;
     private final boolean tabs;
@@ -125,8 +157,9 @@ final class Flow {
         boolean ordered = list.name().equals("ol");
         int step = list.attributes().containsKey("reversed") ? -1 : 1;
         int count = number(list.attribute("start"), 1) - step;
-        boolean plain = list.style().contains("list-style:none")
-                || list.style().contains("list-style-type:none");
+        boolean plain =
+                list.style().contains("list-style:none")
+                        || list.style().contains("list-style-type:none");
         endParagraph();
         indent += INDENT;
         above = Math.max(above, PARAGRAPH_SPACE / 2);
@@ -155,7 +188,10 @@ final class Flow {
     }
 
     private static Numerals numerals(Element list, Element entry) {
-        String type = entry.attributes().containsKey("type") ? entry.attribute("type") : list.attribute("type");
+        String type =
+                entry.attributes().containsKey("type")
+                        ? entry.attribute("type")
+                        : list.attribute("type");
         String style = entry.style() + ';' + list.style();
         if (type.equals("a") || style.contains("lower-alpha") || style.contains("lower-latin")) {
             return Numerals.LOWER_LETTER;

@@ -19,8 +19,8 @@ import org.apache.pdfbox.pdfparser.PDFParser;
 import org.minutebook.contracts.RefusalReason;
 
 /**
- * PDFBox's parser with limits on time and on what a part unpacks to. PDFBox unpacks every part
- * into memory whole, so a part that could pass the limit is unpacked into nothing first, to see how
+ * PDFBox's parser with limits on time and on what a part unpacks to. PDFBox unpacks every part into
+ * memory whole, so a part that could pass the limit is unpacked into nothing first, to see how
  * large it is. Such parts are rare: packing gains a factor of 1032 at most, so only those above
  * 1/1032 of the limit are looked at.
  */

@@ -77,8 +77,16 @@ final class OpenDocumentBody {
 
     private static boolean isLeftOut(String name) {
         return switch (name) {
-            case "tracked-changes", "note", "annotation", "number", "covered-table-cell",
-                            "ruby-text", "desc", "title", "forms", "sequence-decls" ->
+            case "tracked-changes",
+                    "note",
+                    "annotation",
+                    "number",
+                    "covered-table-cell",
+                    "ruby-text",
+                    "desc",
+                    "title",
+                    "forms",
+                    "sequence-decls" ->
                     true;
             default -> false;
         };
@@ -118,18 +126,18 @@ final class OpenDocumentBody {
         int level = outer == null ? 0 : Math.min(LEVELS - 1, outer.level + 1);
         boolean goesOn = "true".equals(part.attribute("continue-numbering"));
         String other = part.attribute("continue-list");
+        int[] earlier =
+                other != null
+                        ? byId.get(other)
+                        : goesOn ? lastOfStyle.get(String.valueOf(style)) : null;
         int[] counts;
         if (outer != null) {
             counts = outer.counts;
             if (!goesOn) {
                 Arrays.fill(counts, level, LEVELS, 0);
             }
-        } else if (other != null && byId.containsKey(other)) {
-            counts = byId.get(other);
-        } else if (goesOn && lastOfStyle.containsKey(String.valueOf(style))) {
-            counts = lastOfStyle.get(String.valueOf(style));
         } else {
-            counts = new int[LEVELS];
+            counts = earlier == null ? new int[LEVELS] : earlier;
         }
         lists.push(new OpenList(style, level, counts));
         if (outer == null) {
@@ -346,8 +354,7 @@ final class OpenDocumentBody {
             } else if (event == XmlPart.Event.END) {
                 switch (part.name()) {
                     case "table-cell" -> {
-                        double at =
-                                column < edges.size() ? edges.get(column) : Table.edge(column);
+                        double at = column < edges.size() ? edges.get(column) : Table.edge(column);
                         row.add(new Table.Cell(at, cell));
                         column += spanned;
                     }

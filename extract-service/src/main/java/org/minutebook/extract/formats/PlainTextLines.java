@@ -64,8 +64,7 @@ final class PlainTextLines {
             indent++;
         }
         double above = blankLines > 0 ? TYPEWRITER.size() : 0;
-        DraftParagraph paragraph =
-                new DraftParagraph(budget, indent * LETTER_WIDTH, above);
+        DraftParagraph paragraph = new DraftParagraph(budget, indent * LETTER_WIDTH, above);
         cells(text.substring(indent), paragraph);
         setter.add(paragraph.end());
         blankLines = 0;

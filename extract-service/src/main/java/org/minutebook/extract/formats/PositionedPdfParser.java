@@ -78,18 +78,17 @@ final class PositionedPdfParser implements Parser {
     private static Thread watch(RandomAccessRead source, Budget budget) {
         return Thread.ofVirtual()
                 .name("pdf-time-limit")
-                .start(
-                        () -> {
-                            while (!Thread.currentThread().isInterrupted()) {
-                                Duration left = budget.timeLeft();
-                                if (!left.isPositive()) {
-                                    budget.tooSlow();
-                                    closeQuietly(source);
-                                    return;
-                                }
-                                LockSupport.parkNanos(left.toNanos());
-                            }
-                        });
+                .start(() -> {
+                    while (!Thread.currentThread().isInterrupted()) {
+                        Duration left = budget.timeLeft();
+                        if (!left.isPositive()) {
+                            budget.tooSlow();
+                            closeQuietly(source);
+                            return;
+                        }
+                        LockSupport.parkNanos(left.toNanos());
+                    }
+                });
     }
 
     private static void closeQuietly(RandomAccessRead source) {

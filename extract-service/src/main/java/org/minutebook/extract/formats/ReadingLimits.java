@@ -41,7 +41,8 @@ public record ReadingLimits(
             throw new IllegalArgumentException("pages " + maxPages + ", expected 1 or more");
         }
         if (!timeLimit.isPositive()) {
-            throw new IllegalArgumentException("time " + timeLimit + ", expected more than nothing");
+            throw new IllegalArgumentException(
+                    "time " + timeLimit + ", expected more than nothing");
         }
     }
 }

@@ -9,10 +9,12 @@ final class RefusedException extends TikaException {
     private static final long serialVersionUID = 1L;
 
     private final RefusalReason reason;
+    private final String detail;
 
     RefusedException(RefusalReason reason, String detail) {
         super(detail);
         this.reason = reason;
+        this.detail = detail;
     }
 
     RefusalReason reason() {
@@ -20,6 +22,6 @@ final class RefusedException extends TikaException {
     }
 
     String detail() {
-        return getMessage();
+        return detail;
     }
 }

@@ -17,8 +17,15 @@ final class RtfCleaning extends InputStream {
     /** Groups that hold no text. */
     private static final Set<String> DROPPED =
             Set.of(
-                    "pict", "shppict", "nonshppict", "objdata", "themedata", "datastore",
-                    "colorschememapping", "blipuid", "fontemb");
+                    "pict",
+                    "shppict",
+                    "nonshppict",
+                    "objdata",
+                    "themedata",
+                    "datastore",
+                    "colorschememapping",
+                    "blipuid",
+                    "fontemb");
 
     /** The marks of lists, without which a number is text. */
     private static final Set<String> UNMARKED = Set.of("listtext", "pntext", "ls", "ilvl");
@@ -100,7 +107,8 @@ final class RtfCleaning extends InputStream {
         }
         String word = name.toString();
         if (word.equals("bin")) {
-            in.skipNBytes(number.toString().matches("\\d{1,9}") ? Long.parseLong(number.toString()) : 0);
+            in.skipNBytes(
+                    number.toString().matches("\\d{1,9}") ? Long.parseLong(number.toString()) : 0);
         } else if (DROPPED.contains(word)) {
             dropGroup();
         } else if (!UNMARKED.contains(word)) {

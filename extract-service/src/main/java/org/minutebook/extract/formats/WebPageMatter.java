@@ -12,30 +12,82 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells what a saved web page is about from what the site puts around it: menus, cookie notices,
  * search boxes, footers. It goes by what pages say of themselves (elements, roles, the usual names)
- * and by lists of nothing but links, and never drops a part that holds most of the text, whatever it
- * is called.
+ * and by lists of nothing but links, and never drops a part that holds most of the text, whatever
+ * it is called.
  */
 final class WebPageMatter {
 
     private static final Set<String> WITHOUT_MATTER =
             Set.of(
-                    "head", "script", "style", "noscript", "template", "nav", "aside", "iframe",
-                    "svg", "canvas", "video", "audio", "object", "embed", "dialog", "select",
-                    "textarea", "input", "datalist", "map");
+                    "head",
+                    "script",
+                    "style",
+                    "noscript",
+                    "template",
+                    "nav",
+                    "aside",
+                    "iframe",
+                    "svg",
+                    "canvas",
+                    "video",
+                    "audio",
+                    "object",
+                    "embed",
+                    "dialog",
+                    "select",
+                    "textarea",
+                    "input",
+                    "datalist",
+                    "map");
 
     private static final Set<String> ROLES_AROUND =
             Set.of(
-                    "navigation", "banner", "contentinfo", "search", "complementary", "menu",
-                    "menubar", "dialog", "alertdialog", "toolbar");
+                    "navigation",
+                    "banner",
+                    "contentinfo",
+                    "search",
+                    "complementary",
+                    "menu",
+                    "menubar",
+                    "dialog",
+                    "alertdialog",
+                    "toolbar");
 
     /** Words in names of classes and ids, as sites of many makers use them. */
     private static final Set<String> NAMES_AROUND =
             Set.of(
-                    "cookie", "cookies", "consent", "gdpr", "breadcrumb", "breadcrumbs", "nav",
-                    "navbar", "navigation", "menu", "megamenu", "submenu", "sidebar", "sidenav",
-                    "skip", "skiplink", "skiplinks", "footer", "masthead", "share", "sharing",
-                    "social", "toolbar", "pagination", "pager", "login", "signin", "newsletter",
-                    "banner", "popup", "modal", "translate");
+                    "cookie",
+                    "cookies",
+                    "consent",
+                    "gdpr",
+                    "breadcrumb",
+                    "breadcrumbs",
+                    "nav",
+                    "navbar",
+                    "navigation",
+                    "menu",
+                    "megamenu",
+                    "submenu",
+                    "sidebar",
+                    "sidenav",
+                    "skip",
+                    "skiplink",
+                    "skiplinks",
+                    "footer",
+                    "masthead",
+                    "share",
+                    "sharing",
+                    "social",
+                    "toolbar",
+                    "pagination",
+                    "pager",
+                    "login",
+                    "signin",
+                    "newsletter",
+                    "banner",
+                    "popup",
+                    "modal",
+                    "translate");
 
     /** Elements that hold the matter of many pages, whatever they are called. */
     private static final Set<String> NEVER_BY_NAME =
@@ -63,8 +115,7 @@ final class WebPageMatter {
         all = Math.max(1, count(page));
         List<Element> mains = new ArrayList<>();
         mains(page, mains);
-        declared =
-                mains.size() == 1 && lettersOf(mains.getFirst()) >= ENOUGH_FOR_MAIN * all;
+        declared = mains.size() == 1 && lettersOf(mains.getFirst()) >= ENOUGH_FOR_MAIN * all;
         matter = declared ? mains.getFirst() : page;
     }
 
@@ -130,8 +181,7 @@ final class WebPageMatter {
             }
             linked += lettersOf(link);
         }
-        return links.size() >= LINKS_OF_A_MENU
-                && linked >= SHARE_OF_LINKS * lettersOf(element);
+        return links.size() >= LINKS_OF_A_MENU && linked >= SHARE_OF_LINKS * lettersOf(element);
     }
 
     private static void links(Element element, List<Element> found) {

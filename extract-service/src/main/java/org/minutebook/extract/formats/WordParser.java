@@ -106,7 +106,9 @@ final class WordParser implements Parser {
         /** Page breaks not yet carried out: they take effect with the next text. */
         private int breaksDue;
 
-        /** Page breaks within the paragraph or row at hand, which stays on the page it starts on. */
+        /**
+         * Page breaks within the paragraph or row at hand, which stays on the page it starts on.
+         */
         private int breaksWithin;
 
         private int tables;
@@ -253,8 +255,7 @@ final class WordParser implements Parser {
             }
         }
 
-        private WordStyles.Properties looks(
-                WordStyles.Properties own, @Nullable String styleId) {
+        private WordStyles.Properties looks(WordStyles.Properties own, @Nullable String styleId) {
             WordStyles.Properties looks = new WordStyles.Properties();
             looks.inherit(own);
             looks.inherit(styles.paragraph(styleId));

@@ -97,7 +97,8 @@ final class WordStyles {
 
     /** A switch of the Word format: on where no value is given. */
     static boolean on(@Nullable String value) {
-        return value == null || !(value.equals("0") || value.equals("false") || value.equals("off"));
+        return value == null
+                || !(value.equals("0") || value.equals("false") || value.equals("off"));
     }
 
     void read(XmlPart part) throws XMLStreamException, RefusedException {

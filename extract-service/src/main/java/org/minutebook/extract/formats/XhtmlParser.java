@@ -49,7 +49,8 @@ final class XhtmlParser implements Parser {
         PageSink sink = PageSink.of(context);
         Budget budget = sink.budget();
         TikaInputStream file = TikaInputStream.get(stream);
-        boolean web = Format.HTML.mediaType().toString().equals(metadata.get(Metadata.CONTENT_TYPE));
+        boolean web =
+                Format.HTML.mediaType().toString().equals(metadata.get(Metadata.CONTENT_TYPE));
         ElementBuilder builder = new ElementBuilder(budget);
         SecureContentHandler secure = new SecureContentHandler(builder, file);
         secure.setMaximumDepth(DEEPEST);

@@ -14,8 +14,8 @@ import org.apache.tika.utils.XMLReaderUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An XML part of a zipped document as a stream of elements, named without their namespaces: the
- * two editions of the Word format use different ones for the same elements.
+ * An XML part of a zipped document as a stream of elements, named without their namespaces: the two
+ * editions of the Word format use different ones for the same elements.
  */
 final class XmlPart implements AutoCloseable {
 

@@ -64,8 +64,8 @@ public final class PdfPages {
      * @param ocr pages that OCR has read already
      * @param receiver may end the reading, as when a limit on the whole document is reached
      */
-    public <X extends Exception> void read(
-            PDDocument document, OcrPages ocr, Receiver<X> receiver) throws X {
+    public <X extends Exception> void read(PDDocument document, OcrPages ocr, Receiver<X> receiver)
+            throws X {
         GlyphReader reader = new GlyphReader(pageLimit);
         int number = 0;
         for (PDPage page : document.getPages()) {
