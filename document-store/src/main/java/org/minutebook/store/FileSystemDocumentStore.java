@@ -405,23 +405,32 @@ public final class FileSystemDocumentStore implements DocumentStore {
         }
     }
 
-    private static Optional<InputStream> openFile(Path file) {
+    private Optional<InputStream> openFile(Path file) {
         try {
             return Optional.of(Files.newInputStream(file));
         } catch (NoSuchFileException e) {
+            requireStore(e);
             return Optional.empty();
         } catch (IOException e) {
             throw failure("open " + file.getFileName(), e);
         }
     }
 
-    private static Optional<byte[]> readIfPresent(Path file) {
+    private Optional<byte[]> readIfPresent(Path file) {
         try {
             return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
+            requireStore(e);
             return Optional.empty();
         } catch (IOException e) {
             throw failure("read " + file.getFileName(), e);
+        }
+    }
+
+    // A disk that is not mounted must not look like a store without documents.
+    private void requireStore(NoSuchFileException cause) {
+        if (!Files.isDirectory(documents)) {
+            throw new StoreUnavailableException("The store is not there: " + documents, cause);
         }
     }
 

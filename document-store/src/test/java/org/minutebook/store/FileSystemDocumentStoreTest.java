@@ -54,6 +54,17 @@ class FileSystemDocumentStoreTest extends DocumentStoreContract {
     }
 
     @Test
+    void a_folder_that_vanished_is_a_store_that_is_away_not_one_without_documents()
+            throws IOException {
+        Files.move(directory.resolve("documents"), directory.resolve("elsewhere"));
+
+        assertThatThrownBy(() -> store.record(document(1).id()))
+                .isInstanceOf(StoreUnavailableException.class);
+
+        Files.move(directory.resolve("elsewhere"), directory.resolve("documents"));
+    }
+
+    @Test
     void a_folder_that_cannot_be_used_says_so() throws IOException {
         Path file = Files.writeString(directory.resolve("a-file"), "");
 

@@ -2,18 +2,16 @@ package org.minutebook.index;
 
 import java.time.Clock;
 import org.minutebook.store.DocumentStore;
-import org.minutebook.store.StoreSettings;
+import org.minutebook.store.FileSystemDocumentStore;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The service that puts agenda items into the search index. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@EnableConfigurationProperties(StoreSettings.class)
 @EnableScheduling
 public class IndexService {
 
@@ -23,7 +21,7 @@ public class IndexService {
 
     @Bean
     DocumentStore documentStore(StoreSettings settings) {
-        return settings.open();
+        return new FileSystemDocumentStore(settings.directory());
     }
 
     @Bean

@@ -1,0 +1,68 @@
+package org.minutebook.extract.kafka;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.minutebook.contracts.Topic;
+import org.minutebook.extract.DocumentExtraction;
+import org.minutebook.extract.ExtractSettings;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
+
+/** The lanes of the service: uploaded documents, and those that wait for OCR. */
+@Configuration(proxyBeanMethods = false)
+class Lanes {
+
+    /**
+     * Records of a partition under way: enough to keep the processors busy behind a long document,
+     * few enough to hold their results in memory (at most 900 kB each).
+     */
+    private static final int PER_PARTITION = 8;
+
+    private final ConsumerFactory<?, ?> consumers;
+    private final ProducerFactory<?, ?> producers;
+    private final KafkaAdmin admin;
+    private final ExtractSettings settings;
+    private final String instance;
+
+    Lanes(
+            ConsumerFactory<?, ?> consumers,
+            ProducerFactory<?, ?> producers,
+            KafkaAdmin admin,
+            ExtractSettings settings,
+            @Value("${server.port}") int port)
+            throws UnknownHostException {
+        this.consumers = consumers;
+        this.producers = producers;
+        this.admin = admin;
+        this.settings = settings;
+        this.instance =
+                settings.instance() != null
+                        ? settings.instance()
+                        : InetAddress.getLocalHost().getHostName() + "-" + port;
+    }
+
+    @Bean
+    DocumentReader documentReader() {
+        return new InProcessReader(new DocumentExtraction(), settings.timeLimit());
+    }
+
+    @Bean
+    Lane uploadedLane(UploadedDocuments work, DeadLetters deadLetters) {
+        return lane("extract", Topic.DOCUMENTS_UPLOADED, work, settings.workers(), deadLetters);
+    }
+
+    private Lane lane(
+            String name, Topic<?> topic, Work work, int workers, DeadLetters deadLetters) {
+        return new Lane(
+                name,
+                topic.name(),
+                work,
+                new LaneClients(name, instance, PER_PARTITION, consumers, producers, admin),
+                deadLetters,
+                new Lane.Limits(workers, PER_PARTITION, settings.batch(), settings.linger()));
+    }
+}

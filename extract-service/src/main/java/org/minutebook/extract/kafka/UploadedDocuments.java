@@ -1,0 +1,243 @@
+package org.minutebook.extract.kafka;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.minutebook.contracts.AgendaItem;
+import org.minutebook.contracts.DocumentId;
+import org.minutebook.contracts.DocumentItems;
+import org.minutebook.contracts.DocumentLifecycle;
+import org.minutebook.contracts.DocumentState;
+import org.minutebook.contracts.DocumentUploaded;
+import org.minutebook.contracts.ReadDocument;
+import org.minutebook.contracts.RefusalReason;
+import org.minutebook.contracts.StoredDocument;
+import org.minutebook.contracts.Topic;
+import org.minutebook.extract.Extraction;
+import org.minutebook.store.DocumentStore;
+import org.minutebook.store.DocumentStore.LocalCopy;
+import org.minutebook.store.DocumentStore.Versioned;
+import org.minutebook.store.StoreFullException;
+import org.minutebook.store.StoreUnavailableException;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The lane of uploaded documents: each becomes one record of agenda items and one lifecycle event,
+ * or a refusal, or waits for OCR.
+ *
+ * <p>This lane alone writes {@code agenda-items}, in the order of {@code documents.uploaded}: so
+ * the last record of a document is the newest, which compaction and reindexing rely on. The OCR
+ * lane sends a document back here once its pages are read.
+ */
+@Component
+class UploadedDocuments implements Work {
+
+    /** Largest message that goes through Kafka, in bytes; the broker's limit is 1 MiB. */
+    private static final int LARGEST_MESSAGE = 900_000;
+
+    private final DocumentStore store;
+    private final DocumentReader reader;
+    private final Events events;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    UploadedDocuments(
+            DocumentStore store,
+            DocumentReader reader,
+            Events events,
+            JsonMapper json,
+            Clock clock) {
+        this.store = store;
+        this.reader = reader;
+        this.events = events;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Override
+    public Outcome on(ConsumerRecord<String, byte[]> record) {
+        if (record.value() == null) {
+            return Outcome.Done.SILENTLY; // nothing of ours leaves a tombstone here
+        }
+        try {
+            StoredDocument announced = events.read(Topic.DOCUMENTS_UPLOADED, record).document();
+            return new About(announced, record).outcome();
+        } catch (StoreUnavailableException | StoreFullException e) {
+            return new Outcome.Retried(e);
+        } catch (RuntimeException e) {
+            return givenUp(record, e);
+        }
+    }
+
+    /** A dead letter, with a lifecycle event unless the record names no document that there is. */
+    private Outcome givenUp(ConsumerRecord<String, byte[]> record, RuntimeException cause) {
+        if (record.key() == null || !DocumentId.isValid(record.key())) {
+            return new Outcome.DeadLettered(cause, List.of());
+        }
+        Optional<StoredDocument> present;
+        try {
+            present = store.record(new DocumentId(record.key())).map(Versioned::value);
+        } catch (StoreUnavailableException e) {
+            return new Outcome.Retried(e);
+        }
+        return new Outcome.DeadLettered(
+                cause,
+                present.stream()
+                        .map(document ->
+                                new About(document, record)
+                                        .lifecycle(
+                                                DocumentState.FAILED,
+                                                cause.getClass().getSimpleName(),
+                                                "Reading the document failed for a reason that is ours. It is kept among the dead letters and can be replayed.",
+                                                null,
+                                                null))
+                        .toList());
+    }
+
+    /** One announcement of one document. */
+    private final class About {
+
+        private final StoredDocument document;
+        private final ConsumerRecord<String, byte[]> record;
+
+        About(StoredDocument document, ConsumerRecord<String, byte[]> record) {
+            this.document = document;
+            this.record = record;
+        }
+
+        Outcome outcome() {
+            if (isOutOfDate()) {
+                return Outcome.Done.SILENTLY;
+            }
+            if (document.deleted()) {
+                return deleted();
+            }
+            Optional<LocalCopy> copy = store.local(document.sha256());
+            if (copy.isEmpty()) {
+                if (isOutOfDate()) {
+                    return Outcome.Done.SILENTLY; // deleted this very moment
+                }
+                throw new IllegalStateException(
+                        "the bytes of document %s are not in the store, its record is"
+                                .formatted(document.id()));
+            }
+            Extraction extraction;
+            try (LocalCopy file = copy.get()) {
+                extraction =
+                        reader.read(
+                                document, file.path(), new KeptPages(store, json, document.id()));
+            }
+            return switch (extraction) {
+                case Extraction.Extracted(ReadDocument read, List<AgendaItem> items) ->
+                        extracted(read, items);
+                case Extraction.OcrNeeded needed -> waitsForOcr(needed);
+                case Extraction.Refused(RefusalReason reason, String detail) ->
+                        refused(reason, detail);
+            };
+        }
+
+        private boolean isOutOfDate() {
+            StoredDocument current =
+                    store.record(document.id())
+                            .map(Versioned::value)
+                            .orElseThrow(() ->
+                                    new IllegalStateException(
+                                            "document %s is not in the store"
+                                                    .formatted(document.id())));
+            return document.revision().isOlderThan(current.revision());
+        }
+
+        private Outcome extracted(ReadDocument read, List<AgendaItem> items) {
+            byte[] whole =
+                    events.json(
+                            new DocumentItems(document.revision(), document, read, items, null));
+            byte[] message = whole;
+            if (whole.length > LARGEST_MESSAGE) {
+                String key = DerivedKeys.items(document);
+                message =
+                        events.json(
+                                new DocumentItems(
+                                        document.revision(), document, read, List.of(), key));
+                if (message.length > LARGEST_MESSAGE) {
+                    return refused(
+                            RefusalReason.TOO_DEMANDING,
+                            "What the document says of itself takes more than %d kB."
+                                    .formatted(LARGEST_MESSAGE / 1000));
+                }
+                store.putDerived(key, whole);
+            }
+            return new Outcome.Done(
+                    List.of(
+                            events.about(document, "items", Topic.AGENDA_ITEMS, message, record),
+                            lifecycle(DocumentState.EXTRACTED, null, null, read, items.size())));
+        }
+
+        private Outcome refused(RefusalReason reason, String detail) {
+            return new Outcome.Done(
+                    List.of(lifecycle(DocumentState.REFUSED, reason.name(), detail, null, null)));
+        }
+
+        private Outcome waitsForOcr(Extraction.OcrNeeded needed) {
+            return new Outcome.Done(
+                    List.of(
+                            events.about(
+                                    document,
+                                    "scanned",
+                                    Topic.DOCUMENTS_SCANNED,
+                                    new DocumentUploaded(document),
+                                    record),
+                            lifecycle(
+                                    DocumentState.OCR_QUEUED,
+                                    null,
+                                    "%d of %d pages wait for OCR."
+                                            .formatted(
+                                                    needed.pages().size(), needed.pagesPrinted()),
+                                    null,
+                                    null)));
+        }
+
+        /** Everything that was made from the document goes, here and downstream. */
+        private Outcome deleted() {
+            DerivedKeys.allOf(document.id()).forEach(store::deleteDerived);
+            List<ProducerRecord<String, byte[]>> sent = new ArrayList<>();
+            sent.add(
+                    events.about(
+                            document,
+                            "deleted",
+                            Topic.AGENDA_ITEMS,
+                            new DocumentItems(document.revision(), document, null, List.of(), null),
+                            record));
+            sent.add(
+                    new ProducerRecord<>(
+                            Topic.DOCUMENTS_SCANNED.name(), document.id().value(), null));
+            return new Outcome.Done(sent);
+        }
+
+        private ProducerRecord<String, byte[]> lifecycle(
+                DocumentState state,
+                @Nullable String reason,
+                @Nullable String detail,
+                @Nullable ReadDocument read,
+                @Nullable Integer items) {
+            return events.about(
+                    document,
+                    state.name(),
+                    Topic.DOCUMENTS_LIFECYCLE,
+                    new DocumentLifecycle(
+                            document.revision(),
+                            document,
+                            state,
+                            reason,
+                            detail,
+                            read,
+                            items,
+                            clock.instant()),
+                    record);
+        }
+    }
+}
