@@ -1,0 +1,193 @@
+package org.minutebook.extract.segmentation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The number that a line begins with, of whatever kind: {@code 4}, {@code 4.1}, {@code 4.A}, {@code
+ * 18.07.3}, {@code R2023-069}, {@code C.14/23}, {@code IV}, {@code b)}, {@code (iii)}.
+ *
+ * @param printed as printed, without brackets and closing punctuation
+ * @param shape what it has in common with the other numbers of its kind: {@code N.N}, {@code (a)}
+ * @param values what its parts count to, the first part first; at least one
+ * @param end where it ends in the text of the line, closing punctuation and blanks included
+ * @param closed whether closing punctuation follows it
+ */
+record Label(String printed, String shape, List<Integer> values, int end, boolean closed) {
+
+    /** A word that may stand before a number: "Item 4", "Resolution No. 2023-14". */
+    private static final String WORD =
+            "(?:(?:agenda\\s+)?item|minute|motion|resolution)\\s*(?:no\\.?|number)?\\s*#?\\s*";
+
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "(?<word>(?i:"
+                            + WORD
+                            + "))?(?<open>[(\\[])?(?<body>"
+                            // R2023-069, C.14/23, FC24/05, PC 2024/05/01
+                            + "(?:[A-Z]{1,4}[ .]?)?\\d{2,4}(?:[-/]\\d{1,4}){1,3}(?:\\.\\d{1,3})?"
+                            + "|[A-Z]{1,4}\\d{2,4}\\.\\d{1,4}"
+                            // 4, 4.1, 4.A, 4A, 18.07.3
+                            + "|\\d{1,4}(?:\\.\\d{1,3}){0,3}(?:\\.?[A-Za-z](?![A-Za-z]))?"
+                            // D1, A.1, A.1.2
+                            + "|[A-Z]\\.?\\d{1,2}(?:\\.\\d{1,2})?"
+                            + "|[IVXL]{1,6}|[ivxl]{1,6}|[A-Za-z]"
+                            + ")(?<close>\\s?[.):\\]]{1,2}|\\s?[-–—](?=\\s))?(?<after>\\s+|$)");
+
+    private static final Pattern PART = Pattern.compile("\\d+|[A-Za-z]+|[^A-Za-z0-9]+");
+
+    private static final Pattern ROMAN =
+            Pattern.compile("X{0,4}(?:IX|IV|V?I{0,3})|X?L(?:IX|IV|V?I{0,3})");
+
+    Label {
+        values = List.copyOf(values);
+    }
+
+    int last() {
+        return values.getLast();
+    }
+
+    int depth() {
+        return values.size();
+    }
+
+    /** Whether all parts but the last are the same. */
+    boolean sameBranch(Label other) {
+        return depth() == other.depth()
+                && values.subList(0, depth() - 1).equals(other.values.subList(0, depth() - 1));
+    }
+
+    /** Whether this is the other's number with one more part: 4.1 under 4. */
+    boolean under(Label parent) {
+        return depth() == parent.depth() + 1
+                && values.subList(0, parent.depth()).equals(parent.values);
+    }
+
+    /** The readings of the number that a text begins with; none where it begins with no number. */
+    static List<Label> read(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.lookingAt()) {
+            return List.of();
+        }
+        String body = matcher.group("body");
+        String open = matcher.group("open");
+        String close = matcher.group("close");
+        boolean closed = close != null || matcher.group("word") != null;
+        boolean bracket = close != null && close.contains(")");
+        if (open != null && !bracket && !"]".equals(close)) {
+            return List.of();
+        }
+        boolean wordless = matcher.group("word") == null;
+        boolean digits = body.chars().anyMatch(Character::isDigit);
+        if (!digits && close == null) {
+            return List.of();
+        }
+        if (wordless && close == null && looksLikeQuantity(text, matcher.end(), body)) {
+            return List.of();
+        }
+        List<Label> labels = new ArrayList<>(2);
+        String frame = open != null ? "()" : bracket ? ")" : "";
+        if (!digits) {
+            Integer roman = roman(body);
+            if (body.length() == 1) {
+                labels.add(
+                        new Label(
+                                body,
+                                (Character.isUpperCase(body.charAt(0)) ? "A" : "a") + frame,
+                                List.of(letter(body)),
+                                matcher.end(),
+                                true));
+            }
+            if (roman != null) {
+                labels.add(
+                        new Label(
+                                body,
+                                (Character.isUpperCase(body.charAt(0)) ? "I" : "i") + frame,
+                                List.of(roman),
+                                matcher.end(),
+                                true));
+            }
+            return labels;
+        }
+        Label label = numbered(body, frame, matcher.end(), closed);
+        if (label != null) {
+            labels.add(label);
+        }
+        return labels;
+    }
+
+    private static @Nullable Label numbered(String body, String frame, int end, boolean closed) {
+        StringBuilder shape = new StringBuilder();
+        List<Integer> values = new ArrayList<>();
+        Matcher part = PART.matcher(body);
+        while (part.find()) {
+            String text = part.group();
+            char first = text.charAt(0);
+            if (Character.isDigit(first)) {
+                if (text.length() > 6) {
+                    return null;
+                }
+                shape.append('N');
+                values.add(Integer.parseInt(text));
+            } else if (Character.isLetter(first)) {
+                if (part.start() == 0 && text.length() > 1) {
+                    // the letters before a reference number do not count
+                    shape.append(text);
+                } else if (text.length() == 1) {
+                    shape.append(Character.isUpperCase(first) ? 'A' : 'a');
+                    values.add(letter(text));
+                } else {
+                    return null;
+                }
+            } else {
+                shape.append(text);
+            }
+        }
+        return new Label(body, shape + frame, values, end, closed);
+    }
+
+    /** "12 Mill Lane", "2019 was", "5 May", "3 years": figures that open running text. */
+    private static boolean looksLikeQuantity(String text, int end, String body) {
+        if (body.length() == 4 && body.chars().allMatch(Character::isDigit)) {
+            return true;
+        }
+        String rest = text.substring(end);
+        if (rest.isEmpty()) {
+            return false;
+        }
+        char first = rest.charAt(0);
+        return Character.isLowerCase(first) || MONTH.matcher(rest).lookingAt();
+    }
+
+    private static final Pattern MONTH =
+            Pattern.compile(
+                    "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?(?:\\s+\\d|\\s*$|,)");
+
+    private static int letter(String text) {
+        return Character.toLowerCase(text.charAt(0)) - 'a' + 1;
+    }
+
+    private static @Nullable Integer roman(String text) {
+        String upper = text.toUpperCase(java.util.Locale.ROOT);
+        if (!ROMAN.matcher(upper).matches()) {
+            return null;
+        }
+        int total = 0;
+        int before = 0;
+        for (int i = upper.length() - 1; i >= 0; i--) {
+            int value =
+                    switch (upper.charAt(i)) {
+                        case 'I' -> 1;
+                        case 'V' -> 5;
+                        case 'X' -> 10;
+                        default -> 50;
+                    };
+            total += value < before ? -value : value;
+            before = Math.max(before, value);
+        }
+        return total == 0 ? null : total;
+    }
+}

@@ -1,0 +1,188 @@
+package org.minutebook.extract.segmentation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.minutebook.extract.pages.Line;
+import org.minutebook.extract.pages.Page;
+
+/**
+ * The text of a document as one run of rows, running headers and footers left out, with the
+ * measures that the rows are judged by.
+ *
+ * @param rows in reading order
+ * @param size size of the letters of most text, in points
+ * @param pitch usual distance from one line to the next, in points
+ * @param boldShare share of the letters that are bold: where most are, bold says nothing
+ * @param left left edge of most text
+ * @param right right edge of the text
+ */
+record Layout(
+        List<Row> rows, double size, double pitch, double boldShare, double left, double right) {
+
+    static Layout of(List<Page> pages) {
+        Set<Line> furniture = Furniture.find(pages);
+        Map<Integer, Integer> sizes = new HashMap<>();
+        Map<Integer, Integer> pitches = new HashMap<>();
+        Map<Integer, Integer> lefts = new HashMap<>();
+        List<Double> rights = new ArrayList<>();
+        long letters = 0;
+        long bold = 0;
+        for (Page page : pages) {
+            Line above = null;
+            for (Line line : page.lines()) {
+                if (furniture.contains(line)) {
+                    continue;
+                }
+                for (Line.Span span : line.spans()) {
+                    int length = span.text().length();
+                    letters += length;
+                    bold += span.bold() ? length : 0;
+                    sizes.merge((int) Math.round(span.fontSize() * 2), length, Integer::sum);
+                }
+                lefts.merge((int) Math.round(line.x()), line.text().length(), Integer::sum);
+                rights.add(line.x() + line.width());
+                if (above != null) {
+                    double pitch = baseline(line) - baseline(above);
+                    if (pitch > 0.7 * line.height() && pitch < 3 * line.height()) {
+                        pitches.merge((int) Math.round(pitch * 2), 1, Integer::sum);
+                    }
+                }
+                above = line;
+            }
+        }
+        double size = mostCommon(sizes, 24) / 2.0;
+        double pitch = usualPitch(pitches, size);
+        rights.sort(null);
+        double right = rights.isEmpty() ? 0 : rights.get((int) (rights.size() * 0.9));
+        double left = leftEdge(lefts, letters);
+
+        List<Row> rows = new ArrayList<>();
+        for (Page page : pages) {
+            Line above = null;
+            for (Line line : page.lines()) {
+                if (furniture.contains(line)) {
+                    continue;
+                }
+                boolean first = above == null;
+                double gap = above == null ? 2 : (baseline(line) - baseline(above)) / pitch;
+                if (gap < 0) {
+                    // the next column
+                    gap = 2;
+                }
+                double middle = line.x() + line.width() / 2;
+                boolean centred =
+                        page.width() > 0
+                                && Math.abs(middle - page.width() / 2) < 0.02 * page.width()
+                                && line.x() > left + 0.06 * page.width();
+                rows.add(
+                        new Row(
+                                rows.size(),
+                                line,
+                                gap,
+                                first,
+                                line.x() + line.width() > right - 0.12 * (right - left),
+                                centred,
+                                Opening.of(line)));
+                above = line;
+            }
+        }
+        return new Layout(
+                rows, size, pitch, letters == 0 ? 0 : (double) bold / letters, left, right);
+    }
+
+    /**
+     * Whether the text of a row goes on in the next one: that stands right below it, and its first
+     * word had no room left in the row.
+     */
+    boolean goesOn(Row row) {
+        if (row.index + 1 >= rows.size()) {
+            return false;
+        }
+        Row next = rows.get(row.index + 1);
+        if (next.page() != row.page() || next.gap > 1.35 || next.labelled()) {
+            return false;
+        }
+        String word = next.text.substring(0, Math.max(1, (next.text + " ").indexOf(' ')));
+        double wordWidth = next.line.width() * word.length() / Math.max(1, next.text.length());
+        return row.right() + 0.3 * row.size + wordWidth > rightEdge(row);
+    }
+
+    /**
+     * Right edge of the column that a row stands in: as far as rows around with its indent reach.
+     */
+    private double rightEdge(Row row) {
+        double edge = row.right();
+        int around = 0;
+        for (int i = Math.max(0, row.index - 30); i < Math.min(rows.size(), row.index + 30); i++) {
+            Row other = rows.get(i);
+            if (Math.abs(other.restX - row.restX) < 4 || Math.abs(other.x() - row.restX) < 4) {
+                edge = Math.max(edge, other.right());
+                around++;
+            }
+        }
+        return around < 3 ? right : Math.min(right + 5, edge);
+    }
+
+    /** Whether a row is part of a paragraph set bold. */
+    boolean longBold(Row row) {
+        if (!row.allBold() || row.caps()) {
+            return false;
+        }
+        int lines = 1;
+        for (int i = row.index; i + 1 < rows.size() && goesOn(rows.get(i)); i++) {
+            if (!rows.get(i + 1).bold()) {
+                return true;
+            }
+            lines++;
+        }
+        for (int i = row.index; i > 0 && goesOn(rows.get(i - 1)) && rows.get(i - 1).bold(); i--) {
+            lines++;
+        }
+        return lines > 3 || Texts.words(row.rest) > 9 && lines > 1;
+    }
+
+    /** Whether a row is set off from the text by bold, capitals or size. */
+    boolean distinct(Row row) {
+        return (row.bold() && boldShare < 0.5) || row.caps() || row.size > size + 1.2;
+    }
+
+    /** The leftmost place where a fair share of the text begins. */
+    private static double leftEdge(Map<Integer, Integer> lefts, long letters) {
+        return lefts.entrySet().stream()
+                .filter(entry -> entry.getValue() >= 0.05 * letters)
+                .mapToInt(Map.Entry::getKey)
+                .min()
+                .orElse(0);
+    }
+
+    /** Lines are compared by their baselines: tops move with the size of the letters. */
+    private static double baseline(Line line) {
+        return line.y() + 0.8 * line.height();
+    }
+
+    private static double mostCommon(Map<Integer, Integer> counts, int otherwise) {
+        return counts.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(otherwise);
+    }
+
+    /** The smallest distance that is common: headings and paragraphs stand further apart. */
+    private static double usualPitch(Map<Integer, Integer> pitches, double size) {
+        int total = pitches.values().stream().mapToInt(Integer::intValue).sum();
+        int least = Integer.MAX_VALUE;
+        for (Map.Entry<Integer, Integer> entry : pitches.entrySet()) {
+            int around =
+                    entry.getValue()
+                            + pitches.getOrDefault(entry.getKey() - 1, 0)
+                            + pitches.getOrDefault(entry.getKey() + 1, 0);
+            if (around >= 0.2 * total) {
+                least = Math.min(least, entry.getKey());
+            }
+        }
+        return least == Integer.MAX_VALUE ? 1.2 * size : least / 2.0;
+    }
+}

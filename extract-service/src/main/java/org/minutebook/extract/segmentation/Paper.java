@@ -1,0 +1,65 @@
+package org.minutebook.extract.segmentation;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.minutebook.extract.pages.Line;
+
+/** What a document is, as far as cutting it depends on it. */
+enum Paper {
+    /** Names what a meeting will take: an entry is its heading. */
+    AGENDA,
+    /** Records what a meeting took: text follows a heading, often in the same line. */
+    MINUTES,
+    /** Neither. */
+    OTHER;
+
+    /** Rows at the start that say what the document is. */
+    private static final int TITLE_ROWS = 30;
+
+    private static final Pattern SAYS_MINUTES =
+            Pattern.compile(
+                    "(?i)^(?:draft |unapproved |approved |official )?(?:minutes\\b.{0,60}|.{0,60}\\bminutes)$");
+
+    private static final Pattern SAYS_AGENDA =
+            Pattern.compile(
+                    "(?i)(?:.*\\bagenda\\b.{0,40}|.*notice of (?:a )?.{0,40}meeting.*|.*\\bsummon(?:s|ed)\\b.*|.*meeting to be held.*)");
+
+    private static final Pattern PAST =
+            Pattern.compile(
+                    "(?i)\\b(?:resolved|carried|seconded|was called to order|were present|(?:meeting|chair(?:man)?) (?:closed|ended|adjourned|brought)|reported that|was (?:agreed|noted|approved|proposed)|were (?:approved|agreed|received)|apologies (?:were|had been)|none received|(?:it was|all) agreed|advised that|stated that|thanked)\\b");
+
+    private static final Pattern FUTURE =
+            Pattern.compile(
+                    "(?i)^(?:[\\W\\d]*)(?:to (?:receive|approve|note|consider|discuss|confirm|agree|elect|adopt|resolve|register|hear|review)\\b|recommend(?:ation|ed action))");
+
+    private static final Pattern MEMO = Pattern.compile("(?i)^(to|from|subject|re|cc)\\s*:.*");
+
+    static Paper of(Layout layout) {
+        double minutes = 0;
+        double agenda = 0;
+        Set<String> memo = new HashSet<>();
+        int size = layout.rows().size();
+        for (Row row : layout.rows()) {
+            if (row.index < TITLE_ROWS && row.text.length() < 100) {
+                minutes += SAYS_MINUTES.matcher(row.text).matches() ? 3 : 0;
+                agenda += SAYS_AGENDA.matcher(row.text).matches() ? 3 : 0;
+                for (Line.Span span : row.line.spans()) {
+                    Matcher matcher = MEMO.matcher(span.text());
+                    if (matcher.matches()) {
+                        memo.add(matcher.group(1).toLowerCase(Locale.ROOT));
+                    }
+                }
+            }
+            // The tail may name papers appended to an agenda.
+            minutes += PAST.matcher(row.text).find() ? 20.0 / Math.max(60, size) : 0;
+            agenda += FUTURE.matcher(row.text).find() ? 20.0 / Math.max(60, size) : 0;
+        }
+        if (memo.size() >= 3) {
+            return OTHER;
+        }
+        return minutes > agenda ? MINUTES : AGENDA;
+    }
+}

@@ -1,0 +1,151 @@
+package org.minutebook.extract.segmentation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Small judges of a single row: does it open an item? Each gives points for what it knows and names
+ * the layout that made it necessary; the points are added up.
+ */
+final class RowScorers {
+
+    /** A head that comes back this often captions a part of every item. */
+    private static final int CAPTION_REPEATS = 3;
+
+    @FunctionalInterface
+    interface Scorer {
+        double score(Row row, Layout layout);
+    }
+
+    private record Named(String name, Scorer scorer) {}
+
+    private final Map<String, Integer> heads = new HashMap<>();
+    private final Layout layout;
+    private final List<Named> scorers;
+
+    RowScorers(Layout layout) {
+        this.layout = layout;
+        for (Row row : layout.rows()) {
+            if (!row.labelled()) {
+                heads.merge(Vocabulary.folded(Texts.head(row.rest)), 1, Integer::sum);
+            }
+        }
+        scorers =
+                List.of(
+                        // Any paper: an item starts a paragraph.
+                        new Named("starts a paragraph", RowScorers::paragraph),
+                        // Minutes in plain type with wrapped lines that happen to begin with a
+                        // figure.
+                        new Named("goes on from the line above", RowScorers::continues),
+                        // Headings in bold, in capitals, or larger than the text.
+                        new Named("set off from the text", RowScorers::setOff),
+                        // Agendas without any typographic distinction.
+                        new Named("names business of a meeting", RowScorers::business),
+                        // Front matter, captions ("Recommendation:") and signatures.
+                        new Named("names no item", RowScorers::noItem),
+                        // How to join by phone, numbered like an agenda.
+                        new Named("gives an address or number to call", RowScorers::contact),
+                        // Lists introduced by a sentence: "The priorities are:"
+                        new Named("introduced as a list", RowScorers::listed),
+                        // Limbs of a resolution: "1. receive the report; and"
+                        new Named("part of a sentence", RowScorers::limb),
+                        // Streets and amounts: "12 Journey", "250 litres"
+                        new Named("may be a quantity", RowScorers::quantity));
+    }
+
+    void judge() {
+        for (Row row : layout.rows()) {
+            for (Named named : scorers) {
+                double points = named.scorer().score(row, layout);
+                if (points != 0) {
+                    row.because(named.name(), points);
+                }
+            }
+            if (!row.labelled()
+                    && heads.getOrDefault(Vocabulary.folded(Texts.head(row.rest)), 0)
+                            >= CAPTION_REPEATS) {
+                // Agendas that caption parts of every item: "Presenter:", "Attachments:"
+                row.because("comes back as a caption", -2);
+            }
+        }
+    }
+
+    private static double paragraph(Row row, Layout layout) {
+        return row.spaced() ? 0.5 : row.pageTop ? 0.2 : 0;
+    }
+
+    private static double continues(Row row, Layout layout) {
+        Row above = above(row, layout);
+        if (above == null || row.spaced()) {
+            return 0;
+        }
+        boolean open = above.filled && !above.text.matches(".*[.:;?!)]$");
+        return open ? -1 : 0;
+    }
+
+    private static double setOff(Row row, Layout layout) {
+        double points = 0;
+        if (row.bold() && layout.boldShare() < 0.5) {
+            points += 0.7;
+        }
+        if (row.caps()) {
+            points += 0.4;
+        }
+        if (row.size > layout.size() + 1.2) {
+            points += 0.4;
+        }
+        return points;
+    }
+
+    private static double business(Row row, Layout layout) {
+        return Vocabulary.isBusiness(row.rest) ? 0.8 : 0;
+    }
+
+    private static double noItem(Row row, Layout layout) {
+        String head = Texts.head(row.rest);
+        if (row.labelled()) {
+            return Vocabulary.isNoItem(head) && !Vocabulary.isBusiness(head) ? -0.3 : 0;
+        }
+        return Vocabulary.isNoItem(head) || Vocabulary.isNoItem(row.boldLead) ? -3 : 0;
+    }
+
+    private static double contact(Row row, Layout layout) {
+        return Vocabulary.isContact(row.text) ? -1 : 0;
+    }
+
+    private static double listed(Row row, Layout layout) {
+        Row above = above(row, layout);
+        return row.labelled() && above != null && above.text.endsWith(":") && above.x() <= row.x()
+                ? -1
+                : 0;
+    }
+
+    private static double limb(Row row, Layout layout) {
+        double points = Texts.startsLower(row.rest) ? -0.8 : 0;
+        if (row.rest.endsWith(";") || row.rest.endsWith(" and") && !row.filled) {
+            points -= 0.8;
+        }
+        return points;
+    }
+
+    private static double quantity(Row row, Layout layout) {
+        if (!row.labelled() || row.labels.getFirst().closed() || row.bold()) {
+            return 0;
+        }
+        double room = row.restX - row.x();
+        // A number in a column of its own stands well apart from its title.
+        return row.labels.getFirst().depth() == 1 && room < 2.2 * row.size ? -0.8 : 0;
+    }
+
+    private static @org.jspecify.annotations.Nullable Row above(Row row, Layout layout) {
+        return row.index == 0 ? null : layout.rows().get(row.index - 1);
+    }
+
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        scorers.forEach(named -> names.add(named.name()));
+        return names;
+    }
+}

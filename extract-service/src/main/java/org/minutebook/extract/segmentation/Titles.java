@@ -1,0 +1,175 @@
+package org.minutebook.extract.segmentation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.minutebook.extract.pages.Line;
+
+/** Reads the title of an item off its heading, over several lines where it runs on. */
+final class Titles {
+
+    /** Longest title: what the labels and people's lists have room for. */
+    private static final int LONGEST = 120;
+
+    /** Links and references that systems put behind a title. */
+    private static final Pattern TRAILER =
+            Pattern.compile(
+                    "(?i)\\s*(?:pdf icon pdf \\d+ [kmg]b|\\(\\s*pages?\\s+\\d+\\s*[-–]\\s*\\d+\\s*\\)|\\(attachments?\\)|\\((?:staff report|presentation|informe)[^)]*\\)?|\\bPDF \\d+ [KM]B)\\s*$");
+
+    private static final Pattern CLOSING = Pattern.compile("[\\s.:;,–—-]+$");
+
+    /** Who moved and who seconded, between a motion's number and its text. */
+    private static final Pattern MOVERS =
+            Pattern.compile(
+                    "(?i)(?:moved|proposed) by\\b.*|(?-i:(?:(?:[A-Z]\\.\\s?)+[A-Z][\\w'’-]+(?:,|;|:| and| &|/)*\\s*)+)");
+
+    private static final Pattern MOTION =
+            Pattern.compile(
+                    "(?i)\\b(?:made a motion|motion (?:was|is|by|to|made)|moved (?:to|that))\\b");
+
+    private static final Pattern MOTION_END =
+            Pattern.compile(
+                    "(?i),? (?:and )?seconded\\b| was made by\\b| by (?:trustee|supervisor|councill?or|cllr|mr|mrs|ms|a resident|mayor|member)\\b|\\.(?: [A-Z]|$)|;");
+
+    private Titles() {}
+
+    /**
+     * A title with the rows it stands on.
+     *
+     * @param rows the heading's rows, the first one included
+     */
+    record Title(String text, List<Row> rows) {}
+
+    static Title read(Layout layout, Paper paper, Outline.Heading heading, int nextHeading) {
+        List<Row> rows = new ArrayList<>();
+        Row first = heading.row();
+        rows.add(first);
+        String text = first.rest;
+        boolean telling = layout.boldShare() < 0.5;
+        boolean boldHead = telling && first.bold();
+        if (MOVERS.matcher(text).matches()) {
+            return new Title(motion(layout, first.index + 1, nextHeading), rows);
+        }
+        if (heading.label() == null && first.time == null && MOTION.matcher(text).find()) {
+            return new Title(motion(layout, first.index, nextHeading), rows);
+        }
+        if (first.bold() && !first.allBold() && first.boldLead.length() > 2) {
+            return new Title(clean(first.boldLead), rows);
+        }
+        text = firstCell(first, text);
+        String head = Texts.head(text);
+        boolean runIn =
+                !(boldHead && first.allBold())
+                        && text.length() > head.length() + 2
+                        && (paper == Paper.MINUTES && Texts.words(head) <= 6
+                                || heading.label() == null
+                                || gapAfter(first.line, head));
+        if (!runIn) {
+            for (int i = first.index + 1; i < nextHeading && i < layout.rows().size(); i++) {
+                Row row = layout.rows().get(i);
+                Row above = rows.getLast();
+                boolean sameStyle =
+                        Math.abs(row.size - above.size) < 0.9
+                                && (!telling
+                                        || row.bold() == boldHead && (!boldHead || row.allBold()))
+                                && (!first.caps() || row.caps());
+                boolean hanging =
+                        Math.abs(row.x() - first.restX) < 6 || Math.abs(row.x() - first.x()) < 3;
+                if (row.page() != above.page()
+                        || row.gap > 1.35
+                        || row.labelled()
+                        || !sameStyle
+                        || !hanging
+                        || text.isEmpty()
+                        || Texts.endsSentence(text) && !Texts.startsLower(row.rest)
+                        || !layout.goesOn(above)
+                        || text.endsWith(":")
+                        || text.length() > LONGEST) {
+                    break;
+                }
+                text = joined(text, row.rest);
+                rows.add(row);
+            }
+        }
+        if (text.isEmpty() && first.index + 1 < nextHeading) {
+            Row below = layout.rows().get(first.index + 1);
+            rows.add(below);
+            text = below.rest;
+        }
+        return new Title(clean(runIn ? head : text), rows);
+    }
+
+    /** A motion's first sentence, up to who seconded it. */
+    private static String motion(Layout layout, int from, int to) {
+        StringBuilder text = new StringBuilder();
+        for (int i = from; i < to && i < layout.rows().size() && text.length() < 2 * LONGEST; i++) {
+            Row row = layout.rows().get(i);
+            if (i > from && row.spaced()) {
+                break;
+            }
+            text.append(text.isEmpty() ? "" : " ").append(row.text);
+            if (row.text.endsWith(".")) {
+                break;
+            }
+        }
+        Matcher end = MOTION_END.matcher(text);
+        return clean(
+                end.find(Math.min(20, text.length()))
+                        ? text.substring(0, end.start())
+                        : text.toString());
+    }
+
+    /** The text up to a gap that is far wider than justified text has: another column. */
+    private static String firstCell(Row row, String text) {
+        Line.Span before = null;
+        int length = 0;
+        for (Line.Span span : row.line.spans()) {
+            if (before != null
+                    && span.gapBefore()
+                    && span.x() > row.restX + 1
+                    && span.x() - before.x() - before.width() > 2.5 * row.size) {
+                int dropped = row.text.length() - length;
+                int kept = text.length() - dropped;
+                return kept > 2 ? text.substring(0, kept).strip() : text;
+            }
+            length += span.text().length() + (before == null ? 0 : 1);
+            before = span;
+        }
+        return text;
+    }
+
+    /** Whether what follows a head stands apart in a column of its own. */
+    private static boolean gapAfter(Line line, String head) {
+        StringBuilder text = new StringBuilder();
+        for (Line.Span span : line.spans()) {
+            if (span.gapBefore() && text.toString().contains(head)) {
+                return true;
+            }
+            text.append(text.isEmpty() ? "" : " ").append(span.text());
+        }
+        return false;
+    }
+
+    private static String joined(String above, String below) {
+        if (above.endsWith("-") && above.length() > 1 && Texts.startsLower(below)) {
+            return above.substring(0, above.length() - 1) + below;
+        }
+        return above + " " + below;
+    }
+
+    private static String clean(String text) {
+        String title = text.strip();
+        String before;
+        do {
+            before = title;
+            title = TRAILER.matcher(title).replaceFirst("");
+            title = CLOSING.matcher(title).replaceFirst("");
+        } while (!title.equals(before));
+        if (title.length() > LONGEST) {
+            int cut = title.lastIndexOf(' ', LONGEST);
+            title = CLOSING.matcher(title.substring(0, cut > 0 ? cut : LONGEST)).replaceFirst("");
+        }
+        return title.isEmpty() ? text.strip() : title;
+    }
+}

@@ -1,0 +1,103 @@
+package org.minutebook.extract.segmentation;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Words that meetings of councils share wherever they are: what their items are called, and what
+ * stands on their papers without being one.
+ */
+final class Vocabulary {
+
+    /** Headings of business, matched from the start of a heading. */
+    private static final Pattern BUSINESS =
+            Pattern.compile(
+                    "(?:the |to )?(?:"
+                            + "apolog|welcome|introductions?|opening|prayer|invocation|call(?:ed)? to order|call meeting"
+                            + "|meeting called|roll call|quorum|pledge|moment of silence|moment of reflection"
+                            + "|land acknowledge?ment|o canada|national anthem|recording|filming|housekeeping"
+                            + "|attendance|absen(?:ce|t)|members.? (?:apologies|absent|interests)"
+                            + "|declar|disclosures?|register(?: of|) |dispensation|interests|pecuniary|conflicts?"
+                            + "|minutes|approv|adopt|confirm|accept|ratif|signing of|matters? arising|actions? (?:from|arising|log|tracker)"
+                            + "|public (?:participation|comment|question|forum|speak|hearing|session|open|time|input|address|bodies|rights|appearance|presentation|deputation)"
+                            + "|open (?:forum|public|session)|oral (?:comm|report|question)|citizen|community (?:input|comment|forum)|audience|residents"
+                            + "|correspondence|communications?|letters|e-?mails|petition|deputation|delegation|presentation|proclamation|recognition|ceremonial|special (?:presentation|order|recognition)|awards?"
+                            + "|financ|accounts?|payments?|bills|invoices|bank|budget|precept|treasurer|audit|insurance|grants?|donation|expenditure|claims|warrants?|accounts payable|disbursement|consent"
+                            + "|planning|highways?|footpath|street|lighting|traffic|parking|cemeter|allotment|playground|play area|recreation|open spaces?|village|hall|environment|waste|trees?|website|training|police|crime|housing|licen[sc]|health|roads?|drainage|sewer|water"
+                            + "|reports?|(?:the )?(?:chair|mayor|clerk|county|district|ward|borough|councill?or|committee|staff|city|town|village|manager|administrator|supervisor|trustee|assessor|attorney|solicitor|leader|president|superintendent|director|officer|department|treasurer|portfolio|cabinet|board|commission|working|task)\\b.{0,40}\\b(?:reports?|updates?|announcements?|comments?|questions?|business|communications?|items|remarks|matters)"
+                            + "|conference with|public employee|liability claims|announcement|any other|aob|a\\.o\\.b|urgent|other business|other matters|items? (?:for|called|pulled|removed|initiated|from|of|to|requiring)|late items"
+                            + "|dates?(?: and times?)?(?: of|:| for)|next meeting|future|forward|work ?(?:plan|programme|program)|exclusion|closed|executive session|confidential|private|part (?:ii|2|b)\\b|in camera|recess|study session|work(?:shop| session)|regular (?:session|meeting|business|agenda|items)|special (?:session|meeting|business)"
+                            + "|adjourn|close of|closing|closure|new business|old business|unfinished|general business|business arising|orders? of the day|additions?|deletions?|changes to|amendments? to|review of|agenda (?:approval|changes|review|items)"
+                            + "|ordinances?|resolutions?|by-?laws?|notices? of|motions?|questions?|discussion|votes?|action items|informational|information items|items|policies|policy|standing orders|risk|asset|code of|complaints|elections?|election of|appoint|nomination|vacanc|co-?option|membership|terms of reference|constitution|scheme|strateg|update|performance|monitoring|scrutiny|task"
+                            + "|receive|note|consider|discuss|agree|elect|resolve|hear|report on|authori[sz]|award|introduc|conduct|waive|request"
+                            + ")");
+
+    /** Labels of front matter and captions within items. */
+    private static final Pattern NO_ITEM =
+            Pattern.compile(
+                    "(?:also )?(?:present|in attendance|attend(?:ees|ing)|absent|staff(?: present)?|guests?|members(?: present)?|members of the (?:public|committee|council).*|councill?ors?(?: present)?|officers(?: present)?|public gallery|press|quorum present"
+                            + "|venue|location|place|date|time|dates?/times?|where|when|tel(?:ephone)?|phone|fax|e-?mail|contact|enquiries|website|to|from|cc|subject|re|file(?: no)?"
+                            + ""
+                            + "|recommend(?:ation|ations|ed action|ed motion|ed)?(?:\\(s\\))?|attachments?(?:\\(s\\))?|presenters?|background|purpose|summary|discussion points?|(?:staff|council) report|(?:financial|fiscal|legal|environmental|equality|resource|budget|risk).{0,20}(?:implications?|impacts?|determination|considerations?)|documents?|additional documents|supporting documents|enclosures?|appendi(?:x|ces)|report (?:author|by)|author|ward|applicant|proposal|decision|reasons?|options?|conclusions?|key issues"
+                            + "|agenda|minutes|notices?|notice of meeting|notice and agenda|meeting information|meeting agenda|agenda and minutes|draft|draft minutes|special notice.*|public notice|notice to the public.*|please note.*|note|notes|nb|n\\.b\\.?|important.*|instructions.*|how to .*|accessib.*|americans? with disabilit.*"
+                            + "|actions?|action by|action points?|resolved|resolution|it was resolved|committee resolved|agreed|carried|defeated|deferred|approved|rejected|signed|dated|moved|moved by|proposed|proposed by|seconded|seconded by|votes?|vote|ayes?|noes|nays?|yes|no|abstain(?:ed)?|result|motion"
+                            + "|end of .*|page|continued|copies|distribution|item|item no|no|subject|total|amount|organisation|project|whereas.*|now therefore.*|be it .*|and that.*|that .*|read a first.*|respectfully.*|prepared by|submitted by|posted|by order.*|yours .*|dear .*|sincerely"
+                            + ")");
+
+    /** People by title or role: who speaks, not what about. */
+    private static final Pattern PERSON =
+            Pattern.compile(
+                    "(?:cllrs?|councill?ors?|mr|mrs|ms|miss|dr|sir|lord|lady|rev|mayor|deputy mayor|alderman|alderwoman|councilm[ae]n|councilmember|councilwoman|commissioner|vice mayor|mayor pro tem|chief|inspector|pc|pcso)\\.? [\\p{L}.'’ -]+");
+
+    private static final Pattern DECISION =
+            Pattern.compile(
+                    "(?i)(?:(?:it was|the|this|committee|council|board|members?|cabinet|councill?ors|unanimously|all)\\s+){0,4}(?:resolve[sd]?|agree[ds]?|recommends?|recommended|noted|decided|carried|approved)\\b(?!\\s+minutes)");
+
+    private static final Pattern CONTACT =
+            Pattern.compile(
+                    "(?i).*(?:https?://|www\\.|[\\w.+-]+@[\\w-]+\\.\\w|\\btel\\b|telephone|\\bphone\\b|\\(?\\d{3}\\)?[ -]\\d{3}[ -]\\d{4}|\\b0\\d{3,4} ?\\d{5,6}\\b).*");
+
+    private Vocabulary() {}
+
+    static boolean isBusiness(String heading) {
+        return BUSINESS.matcher(folded(heading)).lookingAt();
+    }
+
+    static boolean isNoItem(String heading) {
+        return NO_ITEM.matcher(folded(heading)).matches();
+    }
+
+    /** A deciding clause set like a heading: "Committee resolved to note the report". */
+    static boolean isDecision(String text) {
+        return DECISION.matcher(text).lookingAt();
+    }
+
+    static boolean isPerson(String heading) {
+        return PERSON.matcher(folded(heading)).matches();
+    }
+
+    static boolean isContact(String text) {
+        return CONTACT.matcher(text).matches();
+    }
+
+    static boolean isClosing(String heading) {
+        return folded(heading)
+                .matches(
+                        "(?:motion to )?adjourn(?:ment|ed)?|close of (?:the )?meeting|closing|closure");
+    }
+
+    /** Lower case, without what stands around the words. */
+    static String folded(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && !Character.isLetterOrDigit(text.charAt(from))) {
+            from++;
+        }
+        while (to > from
+                && !Character.isLetterOrDigit(text.charAt(to - 1))
+                && text.charAt(to - 1) != ')') {
+            to--;
+        }
+        return text.substring(from, to).toLowerCase(Locale.ROOT);
+    }
+}
