@@ -65,24 +65,27 @@ public final class S3DocumentStore implements DocumentStore {
     private static final Pattern MARK = Pattern.compile("(\\d{19})\\.([0-9a-f]{32})");
 
     private final S3Client s3;
-    private final S3Settings settings;
+    private final StoreSettings.S3 settings;
+    private final Path staging;
     private final JsonMapper json =
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
     /**
      * Opens the store.
      *
+     * @param staging local folder for bytes on their way in and out
      * @throws StoreUnavailableException if the bucket cannot be reached
      */
-    public S3DocumentStore(S3Settings settings) {
-        this(settings, client(settings));
+    public S3DocumentStore(StoreSettings.S3 settings, Path staging) {
+        this(settings, staging, client(settings));
     }
 
-    S3DocumentStore(S3Settings settings, S3Client s3) {
+    S3DocumentStore(StoreSettings.S3 settings, Path staging, S3Client s3) {
         this.settings = settings;
+        this.staging = staging;
         this.s3 = s3;
         try {
-            Files.createDirectories(settings.staging());
+            Files.createDirectories(staging);
             removeAbandoned();
             s3.headBucket(request -> request.bucket(settings.bucket()));
         } catch (IOException | SdkException e) {
@@ -91,7 +94,7 @@ public final class S3DocumentStore implements DocumentStore {
         }
     }
 
-    private static S3Client client(S3Settings settings) {
+    private static S3Client client(StoreSettings.S3 settings) {
         S3ClientBuilder builder =
                 S3Client.builder()
                         .region(Region.of(settings.region()))
@@ -104,7 +107,7 @@ public final class S3DocumentStore implements DocumentStore {
 
     private void removeAbandoned() throws IOException {
         Instant limit = Instant.now().minus(ABANDONED_AFTER);
-        try (Stream<Path> files = Files.list(settings.staging())) {
+        try (Stream<Path> files = Files.list(staging)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
                     Files.deleteIfExists(file);
@@ -454,7 +457,7 @@ public final class S3DocumentStore implements DocumentStore {
     }
 
     private Path newStagingFile() {
-        return settings.staging().resolve(UUID.randomUUID().toString());
+        return staging.resolve(UUID.randomUUID().toString());
     }
 
     private static void remove(Path file) {

@@ -64,11 +64,11 @@ class S3DocumentStoreTest extends DocumentStoreContract {
 
     @Override
     protected DocumentStore openStore() {
-        return new S3DocumentStore(settings(bucket), client());
+        return new S3DocumentStore(settings(bucket), staging, client());
     }
 
-    private S3Settings settings(String bucket) {
-        return new S3Settings(bucket, "town/", address(), "eu-west-2", true, null, staging);
+    private static StoreSettings.S3 settings(String bucket) {
+        return new StoreSettings.S3(bucket, "town/", address(), "eu-west-2", true, null);
     }
 
     private static S3Client client() {
@@ -123,7 +123,7 @@ class S3DocumentStoreTest extends DocumentStoreContract {
 
     @Test
     void a_bucket_that_is_not_there_is_said_at_once() {
-        assertThatThrownBy(() -> new S3DocumentStore(settings("no-such-bucket"), client()))
+        assertThatThrownBy(() -> new S3DocumentStore(settings("no-such-bucket"), staging, client()))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("no-such-bucket");
     }

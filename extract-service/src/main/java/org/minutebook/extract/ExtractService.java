@@ -2,15 +2,17 @@ package org.minutebook.extract;
 
 import java.time.Clock;
 import org.minutebook.store.DocumentStore;
-import org.minutebook.store.FileSystemDocumentStore;
+import org.minutebook.store.StoreSettings;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /** The service that reads documents and cuts them into agenda items. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@EnableConfigurationProperties(StoreSettings.class)
 public class ExtractService {
 
     public static void main(String[] arguments) {
@@ -19,7 +21,7 @@ public class ExtractService {
 
     @Bean
     DocumentStore documentStore(StoreSettings settings) {
-        return new FileSystemDocumentStore(settings.directory());
+        return settings.open();
     }
 
     @Bean

@@ -2,16 +2,18 @@ package org.minutebook.index;
 
 import java.time.Clock;
 import org.minutebook.store.DocumentStore;
-import org.minutebook.store.FileSystemDocumentStore;
+import org.minutebook.store.StoreSettings;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The service that puts agenda items into the search index. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@EnableConfigurationProperties(StoreSettings.class)
 @EnableScheduling
 public class IndexService {
 
@@ -21,7 +23,7 @@ public class IndexService {
 
     @Bean
     DocumentStore documentStore(StoreSettings settings) {
-        return new FileSystemDocumentStore(settings.directory());
+        return settings.open();
     }
 
     @Bean

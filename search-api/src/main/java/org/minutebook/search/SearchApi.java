@@ -1,10 +1,11 @@
 package org.minutebook.search;
 
 import org.minutebook.store.DocumentStore;
-import org.minutebook.store.FileSystemDocumentStore;
+import org.minutebook.store.StoreSettings;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Bean;
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@EnableConfigurationProperties(StoreSettings.class)
 public class SearchApi {
 
     public static void main(String[] arguments) {
@@ -20,6 +22,6 @@ public class SearchApi {
 
     @Bean
     DocumentStore documentStore(StoreSettings settings) {
-        return new FileSystemDocumentStore(settings.directory());
+        return settings.open();
     }
 }

@@ -19,8 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SettingsReferenceTest {
 
-    private static final List<String> SERVICES =
-            List.of("ingest-service", "extract-service", "index-service", "search-api");
+    private static final List<String> MODULES =
+            List.of(
+                    "document-store",
+                    "ingest-service",
+                    "extract-service",
+                    "index-service",
+                    "search-api");
     private static final Path PAGE = Project.ROOT.resolve("docs/settings.md");
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -38,9 +43,9 @@ class SettingsReferenceTest {
 
     @Test
     void every_setting_is_described() {
-        for (String service : SERVICES) {
-            assertThat(settings(service).values())
-                    .as(service)
+        for (String module : MODULES) {
+            assertThat(settings(module).values())
+                    .as(module)
                     .allSatisfy(setting ->
                             assertThat(setting.path("description").asString(""))
                                     .as(setting.path("name").asString())
@@ -60,10 +65,10 @@ class SettingsReferenceTest {
                         The services also read Spring Boot's own settings, of which these matter most:
                         `server.port`, `server.address`, `spring.kafka.bootstrap-servers`, `spring.elasticsearch.uris`.
                         """);
-        for (String service : SERVICES) {
-            page.append("\n## ").append(service).append("\n\n");
+        for (String module : MODULES) {
+            page.append("\n## ").append(module).append("\n\n");
             page.append("| setting | type | default | meaning |\n|---|---|---|---|\n");
-            settings(service)
+            settings(module)
                     .forEach((name, setting) ->
                             page.append(
                                     "| `%s` | %s | %s | %s |\n"
@@ -79,10 +84,10 @@ class SettingsReferenceTest {
         return page.toString();
     }
 
-    private static Map<String, JsonNode> settings(String service) {
+    private static Map<String, JsonNode> settings(String module) {
         Path file =
                 Project.ROOT.resolve(
-                        service + "/target/classes/META-INF/spring-configuration-metadata.json");
+                        module + "/target/classes/META-INF/spring-configuration-metadata.json");
         return JSON.readTree(Project.read(file)).path("properties").values().stream()
                 .filter(setting -> setting.path("name").asString().startsWith("minutebook."))
                 .collect(

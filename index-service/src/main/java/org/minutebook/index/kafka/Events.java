@@ -1,0 +1,90 @@
+package org.minutebook.index.kafka;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.minutebook.contracts.CloudEventHeaders;
+import org.minutebook.contracts.DeadLetterHeaders;
+import org.minutebook.contracts.DocumentId;
+import org.minutebook.contracts.Revision;
+import org.minutebook.contracts.Topic;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sends events as CloudEvents, and records that nobody can handle to the dead letters. */
+@Component
+class Events {
+
+    private static final String SOURCE = "/minutebook/index-service";
+
+    /** W3C trace context: what follows from a record belongs to its trace. */
+    private static final String TRACE_PARENT = "traceparent";
+
+    private final KafkaTemplate<String, byte[]> kafka;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Events(KafkaTemplate<String, byte[]> kafka, JsonMapper json, Clock clock) {
+        this.kafka = kafka;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Sends an event about a document.
+     *
+     * @param cause the record that it follows from
+     * @return completes when the broker has acknowledged it
+     */
+    <T> CompletableFuture<?> send(
+            Topic<T> topic,
+            DocumentId document,
+            Revision revision,
+            T event,
+            ConsumerRecord<String, byte[]> cause) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(topic.name(), document.value(), json.writeValueAsBytes(event));
+        header(record, CloudEventHeaders.SPEC_VERSION, CloudEventHeaders.SPEC_VERSION_1);
+        header(record, CloudEventHeaders.ID, document + "." + revision);
+        header(record, CloudEventHeaders.SOURCE, SOURCE);
+        header(record, CloudEventHeaders.TYPE, topic.eventType());
+        header(record, CloudEventHeaders.TIME, clock.instant().toString());
+        header(record, CloudEventHeaders.CONTENT_TYPE, CloudEventHeaders.JSON);
+        Header trace = cause.headers().lastHeader(TRACE_PARENT);
+        if (trace != null) {
+            record.headers().add(trace);
+        }
+        return kafka.send(record);
+    }
+
+    /** Sends a record to the dead letters of its topic, as it is, saying why. */
+    CompletableFuture<?> deadLetter(ConsumerRecord<String, byte[]> record, Exception cause) {
+        ProducerRecord<String, byte[]> letter =
+                new ProducerRecord<>(
+                        record.topic() + Topic.DEAD_LETTER_SUFFIX,
+                        null,
+                        record.key(),
+                        record.value(),
+                        record.headers());
+        StringWriter stackTrace = new StringWriter();
+        cause.printStackTrace(new PrintWriter(stackTrace));
+        header(letter, DeadLetterHeaders.TOPIC, record.topic());
+        header(letter, DeadLetterHeaders.PARTITION, Integer.toString(record.partition()));
+        header(letter, DeadLetterHeaders.OFFSET, Long.toString(record.offset()));
+        header(letter, DeadLetterHeaders.SERVICE, SOURCE);
+        header(letter, DeadLetterHeaders.CAUSE, cause.toString());
+        header(letter, DeadLetterHeaders.STACK_TRACE, stackTrace.toString());
+        header(letter, DeadLetterHeaders.AT, clock.instant().toString());
+        return kafka.send(letter);
+    }
+
+    private static void header(ProducerRecord<String, byte[]> record, String name, String value) {
+        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

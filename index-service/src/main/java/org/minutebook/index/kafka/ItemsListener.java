@@ -1,0 +1,222 @@
+package org.minutebook.index.kafka;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.minutebook.contracts.DocumentId;
+import org.minutebook.contracts.DocumentItems;
+import org.minutebook.contracts.DocumentLifecycle;
+import org.minutebook.contracts.DocumentState;
+import org.minutebook.contracts.ItemsIndexed;
+import org.minutebook.contracts.StoredDocument;
+import org.minutebook.contracts.Topic;
+import org.minutebook.index.DocumentIndexing;
+import org.minutebook.index.IndexEntries;
+import org.minutebook.index.Outcome;
+import org.minutebook.index.kafka.ItemsReader.UnreadableException;
+import org.minutebook.store.DocumentStore;
+import org.minutebook.store.DocumentStore.Versioned;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts the items of documents into the index and says so.
+ *
+ * <p>Delivery: at least once. The offset moves after Elasticsearch has taken every entry of the
+ * batch, a search finds them, and the broker has acknowledged the events about them.
+ *
+ * <p>Order: per document, by revision; of several records about one document in a batch only the
+ * newest counts. Repeating is harmless: revisions are external versions, and events of the same
+ * revision say the same.
+ *
+ * <p>Failure: Elasticsearch, the store or the broker away → the container pauses, backs off and
+ * starts with the same batch, without end; a record that cannot be read, or entries that
+ * Elasticsearch will never take → the record goes to {@code agenda-items-dlt}, the document is
+ * FAILED, and the rest of the batch goes on. Dead letters are sent last, so that a batch which is
+ * repeated for hours does not fill their topic.
+ *
+ * <p>Time: a batch takes a few requests of at most {@code spring.elasticsearch.socket-timeout}
+ * each, together well under the consumer's {@code max.poll.interval.ms}.
+ */
+@Component
+class ItemsListener {
+
+    /** Reason code: the record about the document's items makes no sense. */
+    private static final String UNREADABLE = "RECORD_UNREADABLE";
+
+    /** Reason code: Elasticsearch does not take an item. */
+    private static final String REJECTED = "INDEX_REJECTED";
+
+    private static final Logger log = LoggerFactory.getLogger(ItemsListener.class);
+
+    private final ItemsReader reader;
+    private final DocumentIndexing indexing;
+    private final Events events;
+    private final DocumentStore store;
+    private final Clock clock;
+
+    ItemsListener(
+            ItemsReader reader,
+            DocumentIndexing indexing,
+            Events events,
+            DocumentStore store,
+            Clock clock) {
+        this.reader = reader;
+        this.indexing = indexing;
+        this.events = events;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    private record Read(DocumentItems message, ConsumerRecord<String, byte[]> record) {
+
+        Read newer(Read later) {
+            return later.message.revision().isOlderThan(message.revision()) ? this : later;
+        }
+    }
+
+    private record Unreadable(ConsumerRecord<String, byte[]> record, UnreadableException cause) {}
+
+    @KafkaListener(topics = "#{T(org.minutebook.contracts.Topic).AGENDA_ITEMS.name()}")
+    void on(List<ConsumerRecord<String, byte[]>> records) {
+        Map<DocumentId, Read> newest = new LinkedHashMap<>();
+        List<Unreadable> unreadable = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            try {
+                reader.read(record)
+                        .ifPresent(message ->
+                                newest.merge(
+                                        message.document().id(),
+                                        new Read(message, record),
+                                        Read::newer));
+            } catch (UnreadableException e) {
+                unreadable.add(new Unreadable(record, e));
+            }
+        }
+        List<Outcome> outcomes =
+                indexing.index(newest.values().stream().map(Read::message).toList());
+
+        List<CompletableFuture<?>> sent = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            ConsumerRecord<String, byte[]> record =
+                    Objects.requireNonNull(newest.get(outcome.message().document().id())).record();
+            switch (outcome) {
+                case Outcome.Indexed indexed -> sent.addAll(tell(indexed.entries(), record));
+                case Outcome.Overtaken _ -> {}
+                case Outcome.Rejected rejected -> sent.addAll(giveUp(rejected, record));
+            }
+        }
+        for (Unreadable each : unreadable) {
+            sent.addAll(giveUp(each));
+        }
+        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+    }
+
+    private List<CompletableFuture<?>> tell(
+            IndexEntries entries, ConsumerRecord<String, byte[]> record) {
+        DocumentItems message = entries.message();
+        StoredDocument document = message.document();
+        ItemsIndexed indexed = new ItemsIndexed(message.revision(), document, entries.hits());
+        CompletableFuture<?> items =
+                events.send(
+                        Topic.AGENDA_ITEMS_INDEXED,
+                        document.id(),
+                        message.revision(),
+                        indexed,
+                        record);
+        // A deletion has its last word already: ingest-service said DELETED.
+        return document.deleted()
+                ? List.of(items)
+                : List.of(
+                        items,
+                        lifecycle(
+                                message,
+                                DocumentState.INDEXED,
+                                null,
+                                null,
+                                entries.itemCount(),
+                                record));
+    }
+
+    private List<CompletableFuture<?>> giveUp(
+            Outcome.Rejected rejected, ConsumerRecord<String, byte[]> record) {
+        DocumentItems message = rejected.message();
+        log.error(
+                "Elasticsearch does not take the items of document {}: {}",
+                message.document().id(),
+                rejected.reason());
+        return List.of(
+                events.deadLetter(record, new IllegalArgumentException(rejected.reason())),
+                lifecycle(
+                        message,
+                        DocumentState.FAILED,
+                        REJECTED,
+                        "The index did not take an item of the document. Look at the dead letters.",
+                        message.items().size(),
+                        record));
+    }
+
+    private List<CompletableFuture<?>> giveUp(Unreadable unreadable) {
+        ConsumerRecord<String, byte[]> record = unreadable.record();
+        log.error(
+                "The record at {}-{} offset {} cannot be read",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                unreadable.cause());
+        List<CompletableFuture<?>> sent = new ArrayList<>();
+        sent.add(events.deadLetter(record, unreadable.cause()));
+        String key = record.key();
+        if (key != null && DocumentId.isValid(key)) {
+            store.record(new DocumentId(key))
+                    .map(Versioned::value)
+                    .filter(document -> !document.deleted())
+                    .ifPresent(document ->
+                            sent.add(
+                                    lifecycle(
+                                            new DocumentItems(
+                                                    document.revision(),
+                                                    document,
+                                                    null,
+                                                    List.of(),
+                                                    null),
+                                            DocumentState.FAILED,
+                                            UNREADABLE,
+                                            "What was read from the document could not be handed on. Look at the dead letters.",
+                                            null,
+                                            record)));
+        }
+        return sent;
+    }
+
+    private CompletableFuture<?> lifecycle(
+            DocumentItems message,
+            DocumentState state,
+            @Nullable String reason,
+            @Nullable String detail,
+            @Nullable Integer items,
+            ConsumerRecord<String, byte[]> record) {
+        return events.send(
+                Topic.DOCUMENTS_LIFECYCLE,
+                message.document().id(),
+                message.revision(),
+                new DocumentLifecycle(
+                        message.revision(),
+                        message.document(),
+                        state,
+                        reason,
+                        detail,
+                        message.read(),
+                        items,
+                        clock.instant()),
+                record);
+    }
+}

@@ -1,0 +1,82 @@
+package org.minutebook.index.kafka;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.minutebook.contracts.Topic;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/**
+ * Creates the topics that this service uses as the contracts describe them; those that are there
+ * stay as they are. Where no broker answers at the start, again and again until one does.
+ */
+@Configuration(proxyBeanMethods = false)
+class Topics {
+
+    /** Enough for four instances of a service at once. */
+    private static final int PARTITIONS = 4;
+
+    private static final int PAUSE_SECONDS = 5;
+
+    private final KafkaAdmin admin;
+    private boolean made;
+
+    Topics(KafkaAdmin admin) {
+        this.admin = admin;
+    }
+
+    @Scheduled(fixedDelay = PAUSE_SECONDS, timeUnit = TimeUnit.SECONDS)
+    void make() {
+        if (!made) {
+            made = admin.initialize();
+        }
+    }
+
+    @Bean
+    static KafkaAdmin.NewTopics minutebookTopics() {
+        return new KafkaAdmin.NewTopics(
+                Stream.concat(
+                                Stream.of(
+                                                Topic.AGENDA_ITEMS,
+                                                Topic.DOCUMENTS_LIFECYCLE,
+                                                Topic.AGENDA_ITEMS_INDEXED)
+                                        .map(Topics::newTopic),
+                                Stream.of(deadLetters(Topic.AGENDA_ITEMS)))
+                        .toArray(NewTopic[]::new));
+    }
+
+    private static NewTopic newTopic(Topic<?> topic) {
+        TopicBuilder builder = TopicBuilder.name(topic.name()).partitions(PARTITIONS);
+        if (topic.compacted()) {
+            return builder.compact()
+                    .config(
+                            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                            Long.toString(Topic.MAX_COMPACTION_LAG.toMillis()))
+                    .build();
+        }
+        if (topic.retention() == null) {
+            throw new IllegalStateException(
+                    topic.name() + " is neither compacted nor has a retention");
+        }
+        return builder.configs(
+                        Map.of(
+                                TopicConfig.RETENTION_MS_CONFIG,
+                                Long.toString(topic.retention().toMillis())))
+                .build();
+    }
+
+    private static NewTopic deadLetters(Topic<?> topic) {
+        return TopicBuilder.name(topic.deadLetters())
+                .partitions(PARTITIONS)
+                .config(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(Topic.DEAD_LETTER_RETENTION.toMillis()))
+                .build();
+    }
+}

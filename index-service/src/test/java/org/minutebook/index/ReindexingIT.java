@@ -1,0 +1,132 @@
+package org.minutebook.index;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minutebook.contracts.DocumentId;
+import org.minutebook.contracts.DocumentItems;
+import org.minutebook.contracts.Topic;
+import org.minutebook.testservers.Records;
+import org.minutebook.testservers.TestServers;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A new index in the place of the old one, with the service at work. */
+class ReindexingIT {
+
+    @TempDir private static Path directory;
+    private static Stack stack;
+    private static URI endpoint;
+
+    @BeforeAll
+    static void start() {
+        stack = new Stack(directory);
+        String port =
+                stack.start(TestServers.elasticsearch())
+                        .getEnvironment()
+                        .getRequiredProperty("local.server.port");
+        endpoint = URI.create("http://127.0.0.1:" + port + "/actuator/reindex");
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.close();
+    }
+
+    @Test
+    void every_document_and_every_deletion_is_in_the_new_index_and_nobody_is_told_again()
+            throws Exception {
+        DocumentItems kept = Messages.minutes("kept", 10, "Lighthouse repairs");
+        stack.send(kept);
+        stack.send(Messages.minutes("gone", 10, "Lighthouse keeper"));
+        DocumentItems deletion = Messages.deletion("gone", 11);
+        stack.send(deletion);
+        awaitIndexed(kept, 1);
+        await().atMost(30, SECONDS).until(() -> stack.entriesOf(id(deletion)).size() == 1);
+        Set<String> before = stack.indices();
+
+        reindex();
+
+        assertThat(stack.indices()).hasSize(1).doesNotContainAnyElementsOf(before);
+        assertThat(stack.find("all", "lighthouse"))
+                .containsExactly(kept.items().getFirst().id().value());
+        assertThat(stack.entriesOf(id(deletion))).hasSize(1);
+        assertThat(Records.in(Topic.AGENDA_ITEMS_INDEXED.name(), id(kept).value())).hasSize(1);
+    }
+
+    @Test
+    void what_comes_in_meanwhile_is_there_afterwards() throws Exception {
+        post();
+        for (int i = 0; i < 50; i++) {
+            stack.send(Messages.minutes("meanwhile " + i, 10, "Drawbridge " + i));
+        }
+        awaitDone();
+
+        await().atMost(30, SECONDS).until(() -> stack.find("all", "drawbridge").size() == 50);
+    }
+
+    @Test
+    void an_index_with_the_mapping_of_another_version_is_replaced_at_the_start() {
+        DocumentItems minutes = Messages.minutes("upgraded", 10, "Windmill");
+        stack.send(minutes);
+        awaitIndexed(minutes, 1);
+        stack.outdate();
+
+        stack.start(TestServers.elasticsearch());
+
+        await().atMost(60, SECONDS).until(() -> stack.find("all", "windmill").size() == 1);
+        assertThat(stack.indices()).allMatch(name -> name.startsWith("agenda-items-v1-"));
+    }
+
+    private static void awaitIndexed(DocumentItems message, int times) {
+        await().atMost(60, SECONDS)
+                .until(() ->
+                        Records.in(Topic.AGENDA_ITEMS_INDEXED.name(), id(message).value()).size()
+                                == times);
+    }
+
+    private static void reindex() throws Exception {
+        post();
+        awaitDone();
+    }
+
+    private static void post() throws Exception {
+        JsonNode status =
+                ask(
+                        HttpRequest.newBuilder(endpoint)
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.noBody())
+                                .build());
+        assertThat(status.get("state").asString()).isEqualTo("RUNNING");
+    }
+
+    private static void awaitDone() {
+        await().atMost(60, SECONDS)
+                .until(
+                        () -> ask(HttpRequest.newBuilder(endpoint).build()).get("state").asString(),
+                        "DONE"::equals);
+    }
+
+    private static JsonNode ask(HttpRequest request) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String answer = client.send(request, BodyHandlers.ofString()).body();
+            return JsonMapper.shared().readTree(answer);
+        }
+    }
+
+    private static DocumentId id(DocumentItems message) {
+        return message.document().id();
+    }
+}
