@@ -2,6 +2,7 @@ package org.minutebook.ingest.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,11 @@ import org.minutebook.contracts.Topic;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Unannounced;
 import org.minutebook.store.DocumentStore.Versioned;
+import org.minutebook.store.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -41,6 +45,9 @@ class Announcer {
     /** Announcements under way at once; a bound on memory, not a rate. */
     private static final int ROUND = 500;
 
+    /** Longer than any write of a record takes. */
+    private static final Duration LONGEST_WRITE = Duration.ofHours(1);
+
     private final DocumentStore store;
     private final KafkaTemplate<String, byte[]> kafka;
     private final JsonMapper json;
@@ -60,26 +67,43 @@ class Announcer {
     /** One round; a short pause between rounds keeps a single upload's wait small. */
     @Scheduled(fixedDelayString = "${minutebook.ingest.announce-interval:50ms}")
     void announce() {
-        List<Unannounced> marks = store.unannounced(ROUND);
-        List<CompletableFuture<?>> sent = new ArrayList<>();
-        for (Unannounced mark : marks) {
-            Optional<StoredDocument> document = store.record(mark.id()).map(Versioned::value);
-            if (document.isEmpty() || mark.revision().isOlderThan(document.get().revision())) {
-                store.announced(mark.id(), mark.revision());
-                continue;
-            }
-            sent.add(
-                    announce(document.get())
-                            .thenRun(() -> store.announced(mark.id(), mark.revision())));
-        }
         try {
-            CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
-        } catch (CompletionException e) {
+            announceAll(store.unannounced(ROUND));
+        } catch (CompletionException | KafkaException | StoreUnavailableException e) {
             log.warn(
-                    "Some of {} documents could not be announced; they will be tried again",
-                    sent.size(),
-                    e);
+                    "What is stored could not all be announced and will be tried again: {}",
+                    NestedExceptionUtils.getMostSpecificCause(e).toString());
+            log.debug("", e);
         }
+    }
+
+    private void announceAll(List<Unannounced> marks) {
+        List<CompletableFuture<?>> sent = new ArrayList<>();
+        try {
+            for (Unannounced mark : marks) {
+                Optional<StoredDocument> document = store.record(mark.id()).map(Versioned::value);
+                boolean written =
+                        document.filter(d -> !d.revision().isOlderThan(mark.revision()))
+                                .isPresent();
+                if (written && document.get().revision().equals(mark.revision())) {
+                    sent.add(
+                            announce(document.get())
+                                    .thenRun(() -> store.announced(mark.id(), mark.revision())));
+                } else if (written || isLeftOver(mark)) {
+                    store.announced(mark.id(), mark.revision());
+                }
+            }
+        } finally {
+            CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+        }
+    }
+
+    /**
+     * The mark is made before its record: without the record, the record is being written this very
+     * moment, or its writer died.
+     */
+    private boolean isLeftOver(Unannounced mark) {
+        return clock.millis() - mark.revision().value() > LONGEST_WRITE.toMillis();
     }
 
     private CompletableFuture<Void> announce(StoredDocument document) {

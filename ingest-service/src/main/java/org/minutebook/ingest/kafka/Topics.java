@@ -1,5 +1,6 @@
 package org.minutebook.ingest.kafka;
 
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -8,16 +9,36 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.scheduling.annotation.Scheduled;
 
-/** Creates the topics as the contracts describe them; those that are there stay as they are. */
+/**
+ * Creates the topics as the contracts describe them; those that are there stay as they are. Where
+ * no broker answers at the start, again and again until one does.
+ */
 @Configuration(proxyBeanMethods = false)
 class Topics {
 
     /** Enough for four instances of a service at once. */
     private static final int PARTITIONS = 4;
 
+    private static final int PAUSE_SECONDS = 5;
+
+    private final KafkaAdmin admin;
+    private boolean made;
+
+    Topics(KafkaAdmin admin) {
+        this.admin = admin;
+    }
+
+    @Scheduled(fixedDelay = PAUSE_SECONDS, timeUnit = TimeUnit.SECONDS)
+    void make() {
+        if (!made) {
+            made = admin.initialize();
+        }
+    }
+
     @Bean
-    KafkaAdmin.NewTopics minutebookTopics() {
+    static KafkaAdmin.NewTopics minutebookTopics() {
         return new KafkaAdmin.NewTopics(
                 Topic.ALL.stream()
                         .flatMap(topic -> Stream.of(newTopic(topic), deadLetters(topic)))
