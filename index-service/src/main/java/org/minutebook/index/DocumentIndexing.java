@@ -10,6 +10,8 @@ import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.DocumentItems;
 import org.minutebook.contracts.IndexEntry;
 import org.minutebook.contracts.Revision;
+import org.minutebook.index.elasticsearch.IndexAwayException;
+import org.minutebook.index.elasticsearch.IndexEntries;
 import org.minutebook.index.elasticsearch.ItemIndex;
 import org.minutebook.index.elasticsearch.ItemIndex.Written;
 import org.springframework.stereotype.Service;
@@ -46,7 +48,7 @@ public class DocumentIndexing {
     }
 
     /** The same by the alias of another item index that is there already. */
-    List<Outcome> indexInto(String target, List<DocumentItems> batch) {
+    public List<Outcome> indexInto(String target, List<DocumentItems> batch) {
         if (batch.isEmpty()) {
             return List.of();
         }

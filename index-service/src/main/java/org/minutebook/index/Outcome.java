@@ -1,6 +1,7 @@
 package org.minutebook.index;
 
 import org.minutebook.contracts.DocumentItems;
+import org.minutebook.index.elasticsearch.IndexEntries;
 
 /** What became of a document's items. */
 public sealed interface Outcome {

@@ -9,6 +9,7 @@ import org.minutebook.contracts.DocumentItems;
 import org.minutebook.contracts.IndexEntry;
 import org.minutebook.contracts.IndexEntry.IndexedDocument;
 import org.minutebook.contracts.IndexEntry.Role;
+import org.minutebook.index.elasticsearch.IndexEntries;
 
 class IndexEntriesTest {
 

@@ -1,5 +1,6 @@
 package org.minutebook.system;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -108,12 +109,14 @@ class BoundariesTest {
                 .that()
                 .resideInAPackage("org.minutebook.extract." + step + "..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "org.springframework..",
-                        "org.apache.kafka..",
-                        "org.minutebook.extract.kafka..",
-                        "org.minutebook.store..")
+                .dependOnClassesThat(
+                        resideInAnyPackage(
+                                        "org.springframework..",
+                                        "org.apache.kafka..",
+                                        "org.minutebook.extract.kafka..",
+                                        "org.minutebook.store..")
+                                // DataSize, a value as Duration is one.
+                                .and(not(resideInAPackage("org.springframework.util.unit"))))
                 .check(PRODUCT);
     }
 

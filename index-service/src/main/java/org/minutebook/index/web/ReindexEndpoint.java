@@ -1,7 +1,7 @@
 package org.minutebook.index.web;
 
-import org.minutebook.index.Reindexing;
-import org.minutebook.index.Reindexing.Status;
+import org.minutebook.index.reindexing.Reindexing;
+import org.minutebook.index.reindexing.Reindexing.Status;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;

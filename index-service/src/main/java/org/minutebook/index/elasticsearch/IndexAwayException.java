@@ -1,4 +1,4 @@
-package org.minutebook.index;
+package org.minutebook.index.elasticsearch;
 
 import org.jspecify.annotations.Nullable;
 

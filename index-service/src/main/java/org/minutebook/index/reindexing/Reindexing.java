@@ -1,4 +1,4 @@
-package org.minutebook.index;
+package org.minutebook.index.reindexing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.DocumentItems;
 import org.minutebook.contracts.IndexEntry;
+import org.minutebook.index.DocumentIndexing;
+import org.minutebook.index.Outcome;
+import org.minutebook.index.elasticsearch.IndexAwayException;
 import org.minutebook.index.elasticsearch.ItemIndex;
 import org.minutebook.index.kafka.ItemsReplay;
 import org.minutebook.index.kafka.ItemsReplay.Replay;
@@ -159,9 +162,14 @@ public class Reindexing {
     private void write(String name, String target, List<DocumentItems> batch) {
         try {
             List<Outcome> outcomes = retrying.execute(() -> indexing.indexInto(target, batch));
-            outcomes.stream()
-                    .filter(Outcome.Rejected.class::isInstance)
-                    .forEach(outcome -> log.error("Not in the new index: {}", outcome));
+            for (Outcome outcome : outcomes) {
+                if (outcome instanceof Outcome.Rejected(DocumentItems message, String reason)) {
+                    log.error(
+                            "Document {} is not in the new index: {}",
+                            message.document().id(),
+                            reason);
+                }
+            }
             status.updateAndGet(now -> now.with(outcomes.size(), name));
         } catch (RetryException e) {
             throw new IndexAwayException("The new index cannot be filled", e);

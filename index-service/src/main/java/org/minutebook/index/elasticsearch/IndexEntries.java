@@ -1,4 +1,4 @@
-package org.minutebook.index;
+package org.minutebook.index.elasticsearch;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ public record IndexEntries(DocumentItems message, List<IndexEntry> entries) {
     }
 
     /** The entries that a message asks for. */
-    static IndexEntries of(DocumentItems message, Instant now) {
+    public static IndexEntries of(DocumentItems message, Instant now) {
         StoredDocument stored = message.document();
         if (stored.deleted()) {
             IndexEntry tombstone =
