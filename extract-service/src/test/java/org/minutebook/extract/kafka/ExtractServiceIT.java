@@ -82,17 +82,17 @@ class ExtractServiceIT {
     @Test
     void a_document_becomes_one_record_of_its_items_and_is_extracted() {
         StoredDocument document =
-                upload(
-                        Pdf.page(
-                                "Saltby Council",
-                                "1. Apologies",
-                                "None.",
-                                "2. Planning",
-                                "Noted."));
+                upload(Pdf.agenda("Planning applications", "Repair of the bridge"));
         announce(document);
 
         DocumentItems items = items(document);
-        assertThat(items.items()).extracting(AgendaItem::title).contains("Apologies", "Planning");
+        assertThat(items.items())
+                .extracting(AgendaItem::title)
+                .containsExactly(
+                        "Apologies for absence",
+                        "Minutes of the last meeting",
+                        "Planning applications",
+                        "Repair of the bridge");
         assertThat(items.revision()).isEqualTo(document.revision());
         assertThat(items.document()).isEqualTo(document);
         assertThat(items.read()).isNotNull();
@@ -105,7 +105,7 @@ class ExtractServiceIT {
 
     @Test
     void messages_are_cloud_events_that_carry_the_trace_on() {
-        StoredDocument document = upload(Pdf.page("1. Traced"));
+        StoredDocument document = upload(Pdf.agenda("Traced"));
         String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
         ProducerRecord<String, byte[]> announcement = announcement(document);
         announcement.headers().add("traceparent", trace.getBytes(StandardCharsets.UTF_8));
@@ -123,7 +123,7 @@ class ExtractServiceIT {
 
     @Test
     void a_document_behind_a_password_is_refused_with_its_reason() {
-        StoredDocument document = upload(Pdf.encrypted("1. Secret"));
+        StoredDocument document = upload(Pdf.encrypted(Pdf.agendaLines("Secret")));
         announce(document);
 
         DocumentLifecycle event = lifecycle(document);
@@ -135,7 +135,7 @@ class ExtractServiceIT {
 
     @Test
     void a_deletion_goes_on_and_takes_along_what_was_made_from_the_document() {
-        StoredDocument document = upload(Pdf.page("1. To be deleted"));
+        StoredDocument document = upload(Pdf.agenda("To be deleted"));
         announce(document);
         items(document);
         store.putDerived("ocr/" + document.id() + "/1.json", new byte[] {1});
@@ -155,7 +155,7 @@ class ExtractServiceIT {
 
     @Test
     void an_announcement_older_than_the_document_is_dropped() {
-        StoredDocument old = upload(Pdf.page("1. Changed soon after"));
+        StoredDocument old = upload(Pdf.agenda("Changed soon after"));
         StoredDocument current = change(old, false);
         announce(old);
         announce(current);
@@ -171,7 +171,7 @@ class ExtractServiceIT {
                 upload(
                         Pdf.pages(
                                 IntStream.range(0, 260)
-                                        .mapToObj(i -> i == 0 ? List.of("1. Long") : page)
+                                        .mapToObj(i -> i == 0 ? Pdf.agendaLines("Long") : page)
                                         .toList()));
         announce(document);
 
@@ -191,7 +191,7 @@ class ExtractServiceIT {
 
     @Test
     void a_record_that_cannot_be_read_is_kept_and_its_document_has_failed() {
-        StoredDocument document = upload(Pdf.page("1. Announced in a tongue of the future"));
+        StoredDocument document = upload(Pdf.agenda("Announced in a tongue of the future"));
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(
                         Topic.DOCUMENTS_UPLOADED.name(),
@@ -219,7 +219,7 @@ class ExtractServiceIT {
 
     @Test
     void a_store_that_is_away_is_waited_for_and_no_document_is_lost() throws IOException {
-        StoredDocument document = upload(Pdf.page("1. Patience"));
+        StoredDocument document = upload(Pdf.agenda("Patience"));
         Path aside = directory.resolve("aside");
         Files.move(directory.resolve("documents"), aside);
         announce(document);
@@ -235,12 +235,11 @@ class ExtractServiceIT {
     @Test
     void many_documents_each_come_out_once() {
         List<StoredDocument> documents =
-                IntStream.range(0, 60)
-                        .mapToObj(i -> upload(Pdf.page("1. Item of " + i, "Text.")))
-                        .toList();
+                IntStream.range(0, 60).mapToObj(i -> upload(Pdf.agenda("Item of " + i))).toList();
         documents.forEach(ExtractServiceIT::announce);
         assertThat(documents)
-                .allSatisfy(document -> assertThat(items(document).items()).hasSize(1));
+                .allSatisfy(document ->
+                        assertThat(items(document).items()).hasSize(Pdf.OPENING_ITEMS + 1));
     }
 
     private static StoredDocument upload(byte[] bytes) {
