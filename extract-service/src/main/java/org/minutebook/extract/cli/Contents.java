@@ -1,6 +1,7 @@
 package org.minutebook.extract.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Prints what was found in a file for a person: a table of contents. */
@@ -11,6 +12,7 @@ final class Contents {
     static void print(PrintWriter out, Object result) {
         switch (result) {
             case SegmentedDocument document -> print(out, document);
+            case ExplainedDocument document -> print(out, document);
             case UnreadableFile file ->
                     out.printf(
                             "%s%n  could not be read: %s (%s)%n%n",
@@ -44,6 +46,25 @@ final class Contents {
         }
         if (document.items().isEmpty()) {
             out.println("  no agenda items");
+        }
+        out.println();
+    }
+
+    private static void print(PrintWriter out, ExplainedDocument document) {
+        out.println(document.file());
+        for (ExplainedDocument.Explained line : document.lines()) {
+            out.printf(
+                    Locale.ROOT,
+                    "  p.%-3d %-10s %5.1f  %s%n",
+                    line.page(),
+                    line.level() == 0
+                            ? line.taken().toLowerCase(Locale.ROOT)
+                            : "HEADING " + line.level(),
+                    line.points(),
+                    line.text());
+            if (!line.reasons().isEmpty()) {
+                out.printf("                         %s%n", String.join("; ", line.reasons()));
+            }
         }
         out.println();
     }

@@ -25,7 +25,11 @@ import org.minutebook.contracts.ContentHash;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.extract.DocumentExtraction;
 import org.minutebook.extract.Extraction;
+import org.minutebook.extract.formats.DocumentReader;
+import org.minutebook.extract.formats.FileContent;
+import org.minutebook.extract.formats.ReadingLimits;
 import org.minutebook.extract.pages.OcrPages;
+import org.minutebook.extract.segmentation.Segmentation;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,7 +59,14 @@ public final class SegmentCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a document, one a line.")
     private boolean json;
 
-    private final DocumentExtraction extraction = new DocumentExtraction();
+    @Option(
+            names = "--explain",
+            description =
+                    "For each line of a document what it was taken for, and why. With --json one object a line.")
+    private boolean explain;
+
+    private final DocumentReader reader = new DocumentReader(ReadingLimits.DEFAULT);
+    private final DocumentExtraction extraction = new DocumentExtraction(reader);
     private final ObjectMapper mapper = JsonMapper.builder().build();
 
     /** Runs the command and ends the process with its exit status. */
@@ -100,7 +111,9 @@ public final class SegmentCommand implements Callable<Integer> {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
-        if (json) {
+        if (json && outcome.result() instanceof ExplainedDocument document) {
+            document.lines().forEach(line -> out.println(mapper.writeValueAsString(line)));
+        } else if (json) {
             out.println(mapper.writeValueAsString(outcome.result()));
         } else {
             Contents.print(out, outcome.result());
@@ -114,6 +127,9 @@ public final class SegmentCommand implements Callable<Integer> {
         try {
             if (!Files.exists(file)) {
                 return unreadable(name, "NOT_FOUND", "There is no such file.");
+            }
+            if (explain) {
+                return explain(name, file);
             }
             DocumentId id = DocumentId.of(ContentHash.of(Files.readAllBytes(file)));
             Extraction outcome =
@@ -133,6 +149,17 @@ public final class SegmentCommand implements Callable<Integer> {
         } catch (IOException | RuntimeException e) {
             return unreadable(name, "FAILED", String.valueOf(e.getMessage()));
         }
+    }
+
+    private Outcome explain(String name, Path file) throws IOException {
+        return switch (reader.read(file, file.getFileName().toString(), OcrPages.NONE)) {
+            case FileContent.Readable content ->
+                    new Outcome(
+                            ExplainedDocument.of(name, Segmentation.explain(content.pages())),
+                            true);
+            case FileContent.Refused refused ->
+                    unreadable(name, refused.reason().name(), refused.detail());
+        };
     }
 
     private static Outcome unreadable(String name, String code, String detail) {

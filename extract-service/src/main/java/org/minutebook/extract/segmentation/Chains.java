@@ -25,9 +25,9 @@ final class Chains {
 
     private Chains() {}
 
-    static List<Chain> find(Layout layout) {
+    static List<Chain> find(List<Row> rows) {
         Map<String, List<Chain.Member>> byShape = new LinkedHashMap<>();
-        for (Row row : layout.rows()) {
+        for (Row row : rows) {
             for (Label label : row.labels) {
                 byShape.computeIfAbsent(label.shape(), shape -> new ArrayList<>())
                         .add(new Chain.Member(row, label));

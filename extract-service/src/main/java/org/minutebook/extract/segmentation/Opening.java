@@ -17,6 +17,7 @@ import org.minutebook.extract.pages.Line;
  * @param restX where that text begins
  * @param size size of its letters
  * @param boldLead the part of it that is bold from its start
+ * @param bulleted whether a bullet stands before it
  */
 record Opening(
         List<Label> labels,
@@ -24,7 +25,8 @@ record Opening(
         String rest,
         double restX,
         double size,
-        String boldLead) {
+        String boldLead,
+        boolean bulleted) {
 
     /** "09:15 Apologies", "4:00 P.M. CLOSED SESSION", "7.30pm Welcome". */
     private static final Pattern TIME =
@@ -71,11 +73,16 @@ record Opening(
         if (!labels.isEmpty() || time != null) {
             at = pastCode(line, at);
         }
-        return at(line, text, at, labels, time);
+        return at(line, text, at, labels, time, bulleted);
     }
 
     private static Opening at(
-            Line line, String text, int at, List<Label> labels, @Nullable LocalTime time) {
+            Line line,
+            String text,
+            int at,
+            List<Label> labels,
+            @Nullable LocalTime time,
+            boolean bulleted) {
         StringBuilder boldLead = new StringBuilder();
         double restX = line.x();
         double size = line.height();
@@ -104,7 +111,13 @@ record Opening(
             start = end + 1;
         }
         return new Opening(
-                labels, time, text.substring(at).strip(), restX, size, boldLead.toString());
+                labels,
+                time,
+                text.substring(at).strip(),
+                restX,
+                size,
+                boldLead.toString(),
+                bulleted);
     }
 
     /** Past a cell that holds nothing but a code, where more follows. */

@@ -11,24 +11,41 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which rows open the items of a document: the numbering (or the style) that carries it
- * from end to end first, then what goes with it.
+ * from end to end first, then the headings over it, then what nests within single items.
  */
 final class Outline {
 
-    /** A row that opens an item. */
-    record Heading(Row row, @Nullable Label label, int rank) {}
+    /** A row that opens an item; level as in {@link Entry}. */
+    record Heading(Row row, @Nullable Label label, int level) {}
+
+    /** What a chosen row is in the order of the document. */
+    private enum Rank {
+        /** Stands over others that are set less prominently. */
+        SECTION,
+        /** One of the entries that carry the document. */
+        ENTRY,
+        /** Within an entry. */
+        NESTED
+    }
+
+    private record Chosen(Row row, @Nullable Label label, Rank rank) {}
 
     private static final Pattern TAIL =
             Pattern.compile(
                     "(?i)(?:respect(?:fully|ively) submitted|minutes prepared|(?:date )?posted(?: on| this)?\\b|yours (?:faithfully|sincerely)|end of .*).*");
 
+    /** Weight from which a numbering is more than chance. */
+    private static final double LEAST_WEIGHT = 4;
+
     private final Layout layout;
     private final Paper paper;
-    private final TreeMap<Integer, Heading> chosen = new TreeMap<>();
+    private final List<Row> rows;
+    private final TreeMap<Integer, Chosen> chosen = new TreeMap<>();
 
     private Outline(Layout layout, Paper paper) {
         this.layout = layout;
         this.paper = paper;
+        this.rows = layout.rows().subList(0, Pack.end(layout));
     }
 
     static List<Heading> of(Layout layout, Paper paper) {
@@ -38,61 +55,95 @@ final class Outline {
         new RowScorers(layout).judge();
         Outline outline = new Outline(layout, paper);
         outline.choose();
-        return new ArrayList<>(outline.chosen.values());
+        return outline.levelled();
     }
 
     private void choose() {
-        List<Chain> chains = new ArrayList<>(Chains.find(layout));
+        List<Chain> chains = new ArrayList<>(Chains.find(rows));
         chains.sort(Comparator.comparingDouble(this::weight).reversed());
         Chain primary = chains.isEmpty() ? null : chains.getFirst();
-        if (primary != null && weight(primary) > 4) {
-            take(primary, 1);
-            List<Chain> models = new ArrayList<>();
-            models.add(primary);
-            List<Chain> rest = new ArrayList<>();
-            for (Chain chain : chains) {
-                if (chain == primary) {
-                    continue;
-                }
-                if (related(chain, primary) || related(primary, chain)) {
-                    if (chain.meanScore() > -0.4) {
-                        take(chain, 1);
-                        models.add(chain);
-                    }
-                } else {
-                    rest.add(chain);
-                }
-            }
-            for (Chain chain : rest) {
-                if (sibling(chain, primary)) {
-                    take(chain, 1);
-                }
-            }
-            for (Chain chain : rest) {
-                if (!chosen.containsKey(chain.first()) && nests(chain)) {
-                    take(chain, 1);
-                }
-            }
-            conformers(models);
-            sectionsOverRestarts(primary);
+        if (primary != null && weight(primary) > LEAST_WEIGHT && !outweighed(primary)) {
+            numbered(primary, chains);
         } else {
             unlabelled();
         }
         if (chosen.size() < 3) {
             motions();
         }
+        new Nesting().find();
         dropDoubles();
     }
 
-    private void take(Chain chain, int rank) {
+    private void numbered(Chain primary, List<Chain> chains) {
+        take(primary, "its number goes on from the one before");
+        List<Chain> models = new ArrayList<>();
+        models.add(primary);
+        List<Chain> rest = new ArrayList<>();
+        for (Chain chain : chains) {
+            if (chain == primary) {
+                continue;
+            }
+            if (related(chain, primary) || related(primary, chain)) {
+                if (chain.meanScore() > -0.4) {
+                    take(chain, "its number continues that of the entry above it");
+                    models.add(chain);
+                }
+            } else {
+                rest.add(chain);
+            }
+        }
+        for (Chain chain : rest) {
+            if (sibling(chain, primary)) {
+                take(chain, "numbered and set like the entries of another part");
+            }
+        }
+        sections(primary);
+        conformers(models);
+        sectionsOverRestarts(primary);
+    }
+
+    private void take(Chain chain, String why) {
         for (Chain.Member member : chain.members()) {
-            chosen.putIfAbsent(member.row().index, new Heading(member.row(), member.label(), rank));
+            choose(member.row(), member.label(), Rank.ENTRY, why);
+        }
+    }
+
+    private void choose(Row row, @Nullable Label label, Rank rank, String why) {
+        if (chosen.putIfAbsent(row.index, new Chosen(row, label, rank)) == null) {
+            row.decided(why);
         }
     }
 
     private double weight(Chain chain) {
-        double coverage = (double) (chain.last() - chain.first()) / layout.rows().size();
-        return chain.score() + 3 * coverage;
+        return chain.score() + 3 * coverage(chain.first(), chain.last());
+    }
+
+    private double coverage(int first, int last) {
+        return (double) (last - first) / rows.size();
+    }
+
+    /** Whether a short list is the only numbering in a document that its headings carry. */
+    private boolean outweighed(Chain primary) {
+        double coverage = coverage(primary.first(), primary.last());
+        if (coverage > 0.4) {
+            return false;
+        }
+        Map<String, List<Row>> styles = new HashMap<>();
+        for (Row row : rows) {
+            if (!row.labelled() && layout.distinct(row) && candidate(row) && row.score > 0.9) {
+                styles.computeIfAbsent(style(row), key -> new ArrayList<>()).add(row);
+            }
+        }
+        for (List<Row> style : styles.values()) {
+            long business = style.stream().filter(row -> Vocabulary.isBusiness(row.rest)).count();
+            if (style.size() >= 4
+                    && style.size() >= primary.size()
+                    && business * 2 >= style.size()
+                    && coverage(style.getFirst().index, style.getLast().index) > coverage + 0.15) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -108,35 +159,6 @@ final class Outline {
                         && Math.abs(mine.x() - its.x()) < 9;
         boolean apart = chain.last() < primary.first() || chain.first() > primary.last();
         return sameStyle && apart && chain.meanScore() > 0.5;
-    }
-
-    /** Whether a chain within one item lists subjects of their own and not limbs of its text. */
-    private boolean nests(Chain chain) {
-        if (chain.size() < 2 || chain.members().getFirst().label().last() != 1) {
-            return false;
-        }
-        Map.Entry<Integer, Heading> parent = chosen.lowerEntry(chain.first());
-        if (parent == null || chosen.lowerKey(chain.last()) != parent.getKey().intValue()) {
-            return chosen.lowerEntry(chain.first()) != null
-                    && chain.share(layout::distinct) > 0.7
-                    && chain.meanScore() > 0.8;
-        }
-        double titles = chain.share(this::titleLike);
-        int body =
-                parent.getKey()
-                        + Titles.read(layout, paper, parent.getValue(), chain.first())
-                                .rows()
-                                .size();
-        boolean direct = body >= chain.first();
-        boolean setOff = chain.share(layout::distinct) > 0.7 && chain.meanScore() > 0.8;
-        return titles > 0.7 && chain.meanScore() > -0.2 && (direct || setOff);
-    }
-
-    private boolean titleLike(Row row) {
-        return Texts.words(row.rest) <= 16
-                && !Texts.endsSentence(row.rest)
-                && !Texts.startsLower(row.rest)
-                && (paper == Paper.AGENDA || !layout.goesOn(row));
     }
 
     /** Whether the numbers of a chain are those of the other with one part more. */
@@ -167,11 +189,106 @@ final class Outline {
         return under * 2 >= lower.size();
     }
 
+    /**
+     * Headings without a number that come back in one style through the document: "CONSENT
+     * CALENDAR", "PUBLIC HEARINGS" over numbered entries, "CALL TO ORDER" before the first.
+     */
+    private void sections(Chain primary) {
+        Map<String, List<Row>> styles = new HashMap<>();
+        for (Row row : rows) {
+            if (!row.labelled()
+                    && !row.rest.isEmpty()
+                    && layout.distinct(row)
+                    && heading(row)
+                    && row.score > -0.5) {
+                styles.computeIfAbsent(look(row), key -> new ArrayList<>()).add(row);
+            }
+        }
+        int end = tail();
+        Row model = primary.members().get(primary.size() / 2).row();
+        for (List<Row> style : styles.values()) {
+            List<Row> business =
+                    style.stream().filter(row -> Vocabulary.isBusiness(row.rest)).toList();
+            long within =
+                    business.stream()
+                            .filter(row ->
+                                    row.index > primary.first() && row.index < primary.last())
+                            .count();
+            long over =
+                    style.stream()
+                            .filter(this::standsOverEntry)
+                            .map(row -> chosen.higherKey(row.index))
+                            .distinct()
+                            .count();
+            boolean carries =
+                    business.size() >= 3 && within >= 1 && business.size() * 2 >= style.size();
+            boolean groups = over >= 2 && over * 2 >= style.size();
+            if (!carries && !groups || weaker(style.getFirst(), model)) {
+                continue;
+            }
+            int start = business.isEmpty() ? style.getFirst().index : business.getFirst().index;
+            boolean section = stronger(style.getFirst(), model);
+            for (Row row : style) {
+                if (row.index >= start && row.index < end && row.score > 0.2) {
+                    choose(
+                            row,
+                            null,
+                            section ? Rank.SECTION : Rank.ENTRY,
+                            "set like " + style.size() + " headings through the document");
+                }
+            }
+        }
+    }
+
+    /** Whether the next row, or the one after an introduction, is an entry. */
+    private boolean standsOverEntry(Row row) {
+        Integer next = chosen.higherKey(row.index);
+        return next != null && next - row.index <= 2;
+    }
+
+    private boolean heading(Row row) {
+        return Texts.words(row.rest) <= 12
+                && !Texts.endsSentence(row.rest)
+                && !Texts.startsLower(row.rest)
+                && !row.hasColumns()
+                && !layout.longBold(row)
+                && !Vocabulary.isPerson(Texts.head(row.rest))
+                && !Vocabulary.isDecision(row.rest)
+                && !Vocabulary.isNoItem(Texts.head(row.rest))
+                && !TAIL.matcher(row.rest).matches()
+                && (row.spaced() || row.pageTop);
+    }
+
+    /** How a row looks; the place of centred ones differs by their length. */
+    private String look(Row row) {
+        return (row.bold() && layout.boldShare() < 0.5 ? "b" : "")
+                + (row.allBold() ? "B" : "")
+                + (row.caps() ? "c" : "")
+                + Math.round(row.size)
+                + "@"
+                + (row.centred ? "centre" : String.valueOf(Math.round(row.x() / 8)));
+    }
+
+    private boolean stronger(Row row, Row model) {
+        return prominence(row) > prominence(model) + 0.5;
+    }
+
+    private boolean weaker(Row row, Row model) {
+        return prominence(row) < prominence(model) - 0.5
+                || !row.centred && row.x() > model.restX + 6;
+    }
+
+    private double prominence(Row row) {
+        return (row.bold() && layout.boldShare() < 0.5 ? 1 : 0)
+                + (row.caps() ? 1 : 0)
+                + Math.max(-2, Math.min(2, (row.size - layout.size()) / 2));
+    }
+
     /** Rows without a number of the chain that are set like its rows, or above them. */
     private void conformers(List<Chain> models) {
-        int first = chosen.firstKey();
+        int first = models.getFirst().first();
         int end = tail();
-        for (Row row : layout.rows()) {
+        for (Row row : rows) {
             if (row.index >= end) {
                 break;
             }
@@ -187,13 +304,20 @@ final class Outline {
                 needed = 1.2;
             } else if (!row.labelled() && row.caps() && !Texts.isCaps(row.boldLead)) {
                 needed = before ? 99 : 1.6;
-            } else if (before && runIn(row) && Vocabulary.isBusiness(row.rest)) {
+            } else if (before
+                    && paper == Paper.MINUTES
+                    && !row.bulleted
+                    && runIn(row)
+                    && Vocabulary.isBusiness(row.rest)) {
                 // "Disclosure of interest: None." in plain type above the first resolution
                 needed = 1.2;
             }
             if (row.score >= needed && plausible(row)) {
-                Label label = row.labelled() ? row.labels.getFirst() : null;
-                chosen.put(row.index, new Heading(row, label, 1));
+                choose(
+                        row,
+                        row.ownLabel(),
+                        Rank.ENTRY,
+                        like ? "set like the numbered entries" : "set off as a heading is");
             }
         }
     }
@@ -223,6 +347,7 @@ final class Outline {
     private boolean plausible(Row row) {
         String head = row.bold() ? row.boldLead : Texts.head(row.rest);
         return !Texts.endsSentence(head)
+                && !Texts.startsLower(row.rest)
                 && Texts.words(head) <= 16
                 && !row.centred
                 && !row.hasColumns()
@@ -235,11 +360,11 @@ final class Outline {
 
     /** The first row of what follows the last item: notices after the adjournment. */
     private int tail() {
-        Map.Entry<Integer, Heading> last = chosen.lastEntry();
+        Map.Entry<Integer, Chosen> last = chosen.lastEntry();
         if (last != null && Vocabulary.isClosing(last.getValue().row().rest)) {
             return last.getKey();
         }
-        return layout.rows().size();
+        return rows.size();
     }
 
     /** Where numbering starts again, the row set off above it is the heading of the part. */
@@ -248,18 +373,22 @@ final class Outline {
         if (restarts < 2) {
             return;
         }
-        for (Heading heading : List.copyOf(chosen.values())) {
+        for (Chosen heading : List.copyOf(chosen.values())) {
             int above = heading.row().index - 1;
             if (opens(heading, primary) && above >= 0 && !chosen.containsKey(above)) {
-                Row row = layout.rows().get(above);
-                if (layout.distinct(row) && !row.labelled() && !Vocabulary.isContact(row.text)) {
-                    chosen.put(above, new Heading(row, null, 1));
+                Row row = rows.get(above);
+                if (layout.distinct(row)
+                        && !row.labelled()
+                        && !Texts.startsLower(row.rest)
+                        && !Texts.endsSentence(row.rest)
+                        && !Vocabulary.isContact(row.text)) {
+                    choose(row, null, Rank.SECTION, "stands where numbering starts again");
                 }
             }
         }
     }
 
-    private static boolean opens(Heading heading, Chain primary) {
+    private static boolean opens(Chosen heading, Chain primary) {
         return heading.label() != null
                 && heading.label().shape().equals(primary.shape())
                 && heading.label().last() == 1;
@@ -268,8 +397,8 @@ final class Outline {
     /** Documents without numbers: headings told by what they say and how they are set. */
     private void unlabelled() {
         Map<String, Integer> support = new HashMap<>();
-        int start = layout.rows().size();
-        for (Row row : layout.rows()) {
+        int start = rows.size();
+        for (Row row : rows) {
             if (candidate(row)) {
                 support.merge(style(row), 1, Integer::sum);
                 if (row.index < start && Vocabulary.isBusiness(row.rest) && row.score > 0.7) {
@@ -277,18 +406,14 @@ final class Outline {
                 }
             }
         }
-        for (Row row :
-                layout.rows()
-                        .subList(Math.min(start, layout.rows().size()), layout.rows().size())) {
+        for (Row row : rows.subList(Math.min(start, rows.size()), rows.size())) {
             if (TAIL.matcher(row.rest).matches()) {
                 break;
             }
             int like = candidate(row) ? support.getOrDefault(style(row), 0) : 0;
             double points = row.score + (like < 2 ? 0 : 0.35 * Math.min(5, like));
             if (like > 0 && points >= 1.6) {
-                chosen.put(
-                        row.index,
-                        new Heading(row, row.labelled() ? row.labels.getFirst() : null, 1));
+                choose(row, row.ownLabel(), Rank.ENTRY, "one of " + like + " headings set alike");
             }
         }
     }
@@ -299,9 +424,12 @@ final class Outline {
         boolean runIn = head.length() < row.rest.length();
         return !row.centred
                 && !head.isEmpty()
-                && Texts.words(head) <= 8
+                && (!row.hasColumns() || Vocabulary.isBusiness(head))
+                && (!row.labelled() || layout.distinct(row))
+                && Texts.words(head) <= (layout.distinct(row) ? 14 : 8)
                 && !Texts.endsSentence(head)
                 && !Texts.startsLower(head)
+                && !Vocabulary.isDecision(row.rest)
                 && (layout.distinct(row) || runIn || !row.filled)
                 && (row.time != null || row.score > -0.6)
                 && !row.text.startsWith("•");
@@ -311,7 +439,7 @@ final class Outline {
         boolean boldHead = row.bold() && (!row.allBold() || layout.boldShare() < 0.5);
         return (boldHead ? "b" : "")
                 + (row.caps() ? "c" : "")
-                + (runIn(row) ? "r" : "")
+                + (runIn(row) && !layout.distinct(row) ? "r" : "")
                 + Math.round(row.size)
                 + "@"
                 + Math.round(row.x() / 8)
@@ -325,28 +453,204 @@ final class Outline {
     /** Minutes without headings: each motion opens a paragraph of its own. */
     private void motions() {
         List<Row> found = new ArrayList<>();
-        for (Row row : layout.rows()) {
+        for (Row row : rows) {
             if ((row.spaced() || row.pageTop) && MOTION.matcher(row.rest).matches()) {
                 found.add(row);
             }
         }
         if (found.size() >= 3) {
-            found.forEach(row -> chosen.put(row.index, new Heading(row, null, 1)));
+            found.forEach(row -> choose(row, null, Rank.ENTRY, "opens with a motion"));
         }
     }
 
     /** A caption that only repeats, or only stands over, the numbered entry below it. */
     private void dropDoubles() {
-        List<Heading> headings = new ArrayList<>(chosen.values());
+        List<Chosen> headings = new ArrayList<>(chosen.values());
         for (int i = 0; i + 1 < headings.size(); i++) {
-            Heading upper = headings.get(i);
-            Heading lower = headings.get(i + 1);
+            Chosen upper = headings.get(i);
+            Chosen lower = headings.get(i + 1);
             String above = Vocabulary.folded(upper.row().rest);
             String below = Vocabulary.folded(lower.row().rest);
             boolean caption = upper.label() == null || lower.label() == null;
             if (caption && above.equals(below) && !above.isEmpty()) {
-                chosen.remove(upper.label() == null ? upper.row().index : lower.row().index);
+                Row dropped = upper.label() == null ? upper.row() : lower.row();
+                chosen.remove(dropped.index);
+                dropped.decided("left out: repeats the entry beside it");
             }
+        }
+    }
+
+    /** Entries under a section, with a number under another's, or within an entry are level 2. */
+    private List<Heading> levelled() {
+        List<Heading> headings = new ArrayList<>(chosen.size());
+        boolean deeper =
+                chosen.values().stream()
+                        .anyMatch(heading ->
+                                heading.rank() == Rank.ENTRY && isUnderChosen(heading.label()));
+        boolean inSection = false;
+        for (Chosen each : chosen.values()) {
+            int level =
+                    switch (each.rank()) {
+                        case SECTION -> {
+                            inSection = true;
+                            yield 1;
+                        }
+                        case NESTED -> 2;
+                        case ENTRY -> {
+                            if (each.label() == null) {
+                                inSection = false;
+                                yield 1;
+                            }
+                            boolean under = isUnderChosen(each.label());
+                            yield under || inSection && !deeper ? 2 : 1;
+                        }
+                    };
+            headings.add(new Heading(each.row(), each.label(), level));
+        }
+        return headings;
+    }
+
+    private boolean isUnderChosen(@Nullable Label label) {
+        return label != null
+                && label.depth() > 1
+                && chosen.values().stream()
+                        .anyMatch(other -> other.label() != null && label.under(other.label()));
+    }
+
+    /** Entries within single items: lettered ones under a number, reports by officer. */
+    private final class Nesting {
+
+        private record Candidate(Chain chain, Chosen parent, boolean sound) {}
+
+        void find() {
+            List<Chosen> parents = new ArrayList<>(chosen.values());
+            List<Candidate> candidates = new ArrayList<>();
+            for (int i = 0; i < parents.size(); i++) {
+                Chosen parent = parents.get(i);
+                int next = i + 1 < parents.size() ? parents.get(i + 1).row().index : rows.size();
+                if (Vocabulary.isClosing(parent.row().rest)) {
+                    continue;
+                }
+                Heading heading = new Heading(parent.row(), parent.label(), 1);
+                int body =
+                        parent.row().index
+                                + Titles.read(layout, paper, heading, next).rows().size();
+                if (body >= next) {
+                    continue;
+                }
+                for (Chain chain : Chains.find(rows.subList(body, next))) {
+                    candidates.add(new Candidate(chain, parent, nests(chain, body, next)));
+                }
+                runInSeries(parent, body, next);
+            }
+            for (Candidate candidate : candidates) {
+                boolean alike =
+                        !candidate.sound()
+                                && candidates.stream()
+                                        .anyMatch(
+                                                other -> other.sound() && alike(candidate, other));
+                if (candidate.sound() || alike) {
+                    for (Chain.Member member : candidate.chain().members()) {
+                        choose(
+                                member.row(),
+                                member.label(),
+                                Rank.NESTED,
+                                "lists a subject of its own within the entry above");
+                    }
+                }
+            }
+        }
+
+        /** A list of one or two under one section, set like longer ones under others. */
+        private boolean alike(Candidate candidate, Candidate sound) {
+            Chain chain = candidate.chain();
+            Chain model = sound.chain();
+            return chain.shape().equals(model.shape())
+                    && chain.members().getFirst().label().last() == 1
+                    && Math.abs(
+                                    chain.members().getFirst().row().x()
+                                            - model.members().getFirst().row().x())
+                            < 4
+                    && chain.meanScore() > -0.2
+                    && chain.share(this::ownSubject) > 0.7;
+        }
+
+        private boolean nests(Chain chain, int body, int next) {
+            Row first = chain.members().getFirst().row();
+            if (chain.size() < 2 || chain.members().getFirst().label().last() != 1) {
+                return false;
+            }
+            boolean direct = first.index <= body;
+            boolean introduced = !direct && rows.get(first.index - 1).text.endsWith(":");
+            boolean setOff = chain.share(layout::distinct) > 0.7 && chain.meanScore() > 0.8;
+            return !introduced
+                    && (setOff
+                            || direct
+                                    && chain.meanScore() > -0.2
+                                    && chain.share(this::ownSubject) > 0.7);
+        }
+
+        /** Whether a row names a subject, as the limb of a sentence or a paragraph does not. */
+        private boolean ownSubject(Row row) {
+            String lead = Texts.lead(row.rest);
+            if (paper == Paper.MINUTES
+                    && lead.length() < row.rest.length()
+                    && Texts.words(lead) <= 12
+                    && !Texts.startsLower(lead)
+                    && !Vocabulary.isDecision(lead)) {
+                return true;
+            }
+            if (Texts.startsLower(row.rest)
+                    || row.rest.endsWith(";")
+                    || row.rest.endsWith(" and")
+                    || Vocabulary.isDecision(row.rest)) {
+                return false;
+            }
+            int words = Texts.words(row.rest);
+            if (paper == Paper.MINUTES) {
+                return words <= 16 && !Texts.endsSentence(row.rest) && !layout.goesOn(row);
+            }
+            return words <= 25 && (!Texts.endsSentence(row.rest) || words <= 16);
+        }
+
+        /**
+         * "City Clerk: …", "Highways – …": paragraphs that each open with a short head, right under
+         * a heading that calls for reports.
+         */
+        private void runInSeries(Chosen parent, int body, int next) {
+            if (!Vocabulary.isReports(parent.row().rest)) {
+                return;
+            }
+            Row first = rows.get(body);
+            List<Row> series = new ArrayList<>();
+            Map<String, Integer> heads = new HashMap<>();
+            int paragraphs = 0;
+            for (int i = body; i < next; i++) {
+                Row row = rows.get(i);
+                boolean inPlace = Math.abs(row.x() - first.x()) < 4 && !row.labelled();
+                boolean fits = inPlace && opensReport(row);
+                boolean starts = i == body || row.spaced() || row.pageTop;
+                paragraphs += starts || fits ? 1 : 0;
+                if (fits && (starts || !layout.goesOn(rows.get(i - 1)))) {
+                    series.add(row);
+                    heads.merge(Vocabulary.folded(Texts.head(row.rest)), 1, Integer::sum);
+                }
+            }
+            if (series.size() >= 3
+                    && heads.size() == series.size()
+                    && series.size() >= 0.6 * paragraphs) {
+                series.forEach(row -> choose(row, null, Rank.NESTED, "one of a series of reports"));
+            }
+        }
+
+        private boolean opensReport(Row row) {
+            String head = Texts.head(row.rest);
+            return head.length() < row.rest.length()
+                    && Texts.words(head) <= 5
+                    && !Texts.startsLower(head)
+                    && !Vocabulary.isNoItem(head)
+                    && !Vocabulary.isPerson(head)
+                    && !Vocabulary.isContact(row.text);
         }
     }
 }

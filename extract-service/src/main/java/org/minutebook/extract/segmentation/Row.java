@@ -42,8 +42,18 @@ final class Row {
     /** The part of the text that is set bold from its start; empty where it does not start bold. */
     final String boldLead;
 
+    /** Whether a bullet stands before the text. */
+    final boolean bulleted;
+
     /** Reasons collected while the row was judged, for a person who asks. */
-    final List<String> reasons = new ArrayList<>(0);
+    final List<Reason> reasons = new ArrayList<>(0);
+
+    /**
+     * Why a row was taken, or not.
+     *
+     * @param points for it being a heading; 0 for what decides by itself
+     */
+    record Reason(String what, double points) {}
 
     double score;
 
@@ -68,6 +78,7 @@ final class Row {
         this.restX = opening.restX();
         this.size = opening.size();
         this.boldLead = opening.boldLead();
+        this.bulleted = opening.bulleted();
     }
 
     double x() {
@@ -90,6 +101,20 @@ final class Row {
     /** Whether all of the text is bold. */
     boolean allBold() {
         return bold() && boldLead.length() >= rest.length() - 1;
+    }
+
+    /** Its number; null where it has none, or where a word before it makes it part of the title. */
+    @Nullable Label ownLabel() {
+        return labels.stream()
+                .filter(label ->
+                        !Character.isLetter(text.charAt(0)) || text.startsWith(label.printed()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The text with what {@link #ownLabel} leaves in it. */
+    String title(@Nullable Label label) {
+        return label == null && labelled() && time == null ? text : rest;
     }
 
     boolean labelled() {
@@ -116,7 +141,12 @@ final class Row {
 
     void because(String reason, double points) {
         score += points;
-        reasons.add((points < 0 ? "" : "+") + Math.round(points * 10) / 10.0 + " " + reason);
+        reasons.add(new Reason(reason, points));
+    }
+
+    /** Remembers what decided about the row, whatever its points. */
+    void decided(String reason) {
+        reasons.add(new Reason(reason, 0));
     }
 
     @Override

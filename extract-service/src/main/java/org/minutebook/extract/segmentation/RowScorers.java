@@ -1,6 +1,5 @@
 package org.minutebook.extract.segmentation;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +56,9 @@ final class RowScorers {
 
     void judge() {
         for (Row row : layout.rows()) {
+            if (row.labelled()) {
+                row.decided("opens with the number " + row.labels.getFirst().printed());
+            }
             for (Named named : scorers) {
                 double points = named.scorer().score(row, layout);
                 if (points != 0) {
@@ -82,7 +84,11 @@ final class RowScorers {
             return 0;
         }
         boolean open = above.filled && !above.text.matches(".*[.:;?!)]$");
-        return open ? -1 : 0;
+        if (!open) {
+            return 0;
+        }
+        // A number with its punctuation seldom comes to stand at the start of a line by chance.
+        return row.labelled() && row.labels.getFirst().closed() ? -0.4 : -1;
     }
 
     private static double setOff(Row row, Layout layout) {
@@ -107,6 +113,13 @@ final class RowScorers {
         String head = Texts.head(row.rest);
         if (row.labelled()) {
             return Vocabulary.isNoItem(head) && !Vocabulary.isBusiness(head) ? -0.3 : 0;
+        }
+        // "Motion: Free School Travel" in bold throughout is a title, "Motion:" before text a
+        // label.
+        boolean title =
+                row.allBold() && layout.boldShare() < 0.5 && head.length() + 2 < row.rest.length();
+        if (title && Vocabulary.isBusiness(row.rest)) {
+            return 0;
         }
         return Vocabulary.isNoItem(head) || Vocabulary.isNoItem(row.boldLead) ? -3 : 0;
     }
@@ -141,11 +154,5 @@ final class RowScorers {
 
     private static @org.jspecify.annotations.Nullable Row above(Row row, Layout layout) {
         return row.index == 0 ? null : layout.rows().get(row.index - 1);
-    }
-
-    List<String> names() {
-        List<String> names = new ArrayList<>();
-        scorers.forEach(named -> names.add(named.name()));
-        return names;
     }
 }

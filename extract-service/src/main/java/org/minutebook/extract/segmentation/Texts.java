@@ -10,12 +10,23 @@ final class Texts {
     private static final Pattern RUN_IN =
             Pattern.compile("(?<head>.{2,70}?)(?::(?!\\d)\\s*|\\s+[–—-]\\s*)(?:\\S|$)");
 
+    /** A first sentence of more than an abbreviation: "Payments. The Clerk reported". */
+    private static final Pattern SENTENCE =
+            Pattern.compile("(?<lead>.{5,90}?[\\p{Ll}\\d)])\\.\\s+(?=\\p{Lu})");
+
     private Texts() {}
 
     /** The part of a line that would be its heading: up to a colon or a dash. */
     static String head(String text) {
         Matcher matcher = RUN_IN.matcher(text);
         return matcher.lookingAt() ? matcher.group("head").strip() : text;
+    }
+
+    /** The part of a line up to where its first sentence or its heading ends. */
+    static String lead(String text) {
+        String head = head(text);
+        Matcher sentence = SENTENCE.matcher(head);
+        return sentence.lookingAt() ? sentence.group("lead").strip() : head;
     }
 
     static boolean isCaps(String text) {

@@ -45,24 +45,32 @@ final class Titles {
         List<Row> rows = new ArrayList<>();
         Row first = heading.row();
         rows.add(first);
-        String text = first.rest;
+        String text = first.title(heading.label());
+        String kept = text.substring(0, text.length() - first.rest.length());
         boolean telling = layout.boldShare() < 0.5;
         boolean boldHead = telling && first.bold();
-        if (MOVERS.matcher(text).matches()) {
+        if (heading.label() != null && paper == Paper.MINUTES && MOVERS.matcher(text).matches()) {
             return new Title(motion(layout, first.index + 1, nextHeading), rows);
         }
-        if (heading.label() == null && first.time == null && MOTION.matcher(text).find()) {
+        if (heading.label() == null
+                && first.time == null
+                && !layout.distinct(first)
+                && MOTION.matcher(text).find()) {
             return new Title(motion(layout, first.index, nextHeading), rows);
         }
         if (first.bold() && !first.allBold() && first.boldLead.length() > 2) {
-            return new Title(clean(first.boldLead), rows);
+            return new Title(clean(kept + first.boldLead), rows);
         }
         text = firstCell(first, text);
-        String head = Texts.head(text);
+        String head =
+                paper == Paper.MINUTES && heading.label() != null
+                        ? Texts.lead(text)
+                        : Texts.head(text);
         boolean runIn =
                 !(boldHead && first.allBold())
                         && text.length() > head.length() + 2
-                        && (paper == Paper.MINUTES && Texts.words(head) <= 6
+                        && (paper == Paper.MINUTES
+                                        && Texts.words(head) <= (heading.label() == null ? 6 : 12)
                                 || heading.label() == null
                                 || gapAfter(first.line, head));
         if (!runIn) {

@@ -35,11 +35,10 @@ final class Vocabulary {
     /** Labels of front matter and captions within items. */
     private static final Pattern NO_ITEM =
             Pattern.compile(
-                    "(?:also )?(?:present|in attendance|attend(?:ees|ing)|absent|staff(?: present)?|guests?|members(?: present)?|members of the (?:public|committee|council).*|councill?ors?(?: present)?|officers(?: present)?|public gallery|press|quorum present"
+                    "(?:also )?(?:none|nil|no reports?|nothing to report|present|in attendance|attend(?:ees|ing)|absent|staff(?: present)?|guests?|members(?: present)?|members of the (?:public|committee|council).*|(?:committee )?membership|quorum|councill?ors?(?: present)?|officers(?: present)?|public gallery|press|quorum present"
                             + "|venue|location|place|date|time|dates?/times?|where|when|tel(?:ephone)?|phone|fax|e-?mail|contact|enquiries|website|to|from|cc|subject|re|file(?: no)?"
-                            + ""
                             + "|recommend(?:ation|ations|ed action|ed motion|ed)?(?:\\(s\\))?|attachments?(?:\\(s\\))?|presenters?|background|purpose|summary|discussion points?|(?:staff|council) report|(?:financial|fiscal|legal|environmental|equality|resource|budget|risk).{0,20}(?:implications?|impacts?|determination|considerations?)|documents?|additional documents|supporting documents|enclosures?|appendi(?:x|ces)|report (?:author|by)|author|ward|applicant|proposal|decision|reasons?|options?|conclusions?|key issues"
-                            + "|agenda|minutes|notices?|notice of meeting|notice and agenda|meeting information|meeting agenda|agenda and minutes|draft|draft minutes|special notice.*|public notice|notice to the public.*|please note.*|note|notes|nb|n\\.b\\.?|important.*|instructions.*|how to .*|accessib.*|americans? with disabilit.*"
+                            + "|agenda|minutes|notices?|.{0,60} notice|notice of meeting|notice and agenda|meeting information|meeting agenda|agenda and minutes|draft|draft minutes|special notice.*|public notice|notice to the public.*|please note.*|note|notes|nb|n\\.b\\.?|important.*|instructions.*|how to .*|accessib.*|americans? with disabilit.*"
                             + "|actions?|action by|action points?|resolved|resolution|it was resolved|committee resolved|agreed|carried|defeated|deferred|approved|rejected|signed|dated|moved|moved by|proposed|proposed by|seconded|seconded by|votes?|vote|ayes?|noes|nays?|yes|no|abstain(?:ed)?|result|motion"
                             + "|end of .*|page|continued|copies|distribution|item|item no|no|subject|total|amount|organisation|project|whereas.*|now therefore.*|be it .*|and that.*|that .*|read a first.*|respectfully.*|prepared by|submitted by|posted|by order.*|yours .*|dear .*|sincerely"
                             + ")");
@@ -57,7 +56,20 @@ final class Vocabulary {
             Pattern.compile(
                     "(?i).*(?:https?://|www\\.|[\\w.+-]+@[\\w-]+\\.\\w|\\btel\\b|telephone|\\bphone\\b|\\(?\\d{3}\\)?[ -]\\d{3}[ -]\\d{4}|\\b0\\d{3,4} ?\\d{5,6}\\b).*");
 
+    private static final Pattern REPORTS =
+            Pattern.compile(
+                    "(?:.*\\b)?(?:reports?|updates?|announcements?|comments|communications?|committees?|activities|activity|officers?|departments?|liaisons?|staff)\\b.*");
+
     private Vocabulary() {}
+
+    /** A heading that calls several people or bodies to report in turn. */
+    static boolean isReports(String heading) {
+        return words(heading) <= 8 && REPORTS.matcher(folded(Texts.head(heading))).matches();
+    }
+
+    private static int words(String heading) {
+        return Texts.words(Texts.head(heading));
+    }
 
     static boolean isBusiness(String heading) {
         return BUSINESS.matcher(folded(heading)).lookingAt();

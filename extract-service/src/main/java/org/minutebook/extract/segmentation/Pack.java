@@ -1,0 +1,63 @@
+package org.minutebook.extract.segmentation;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds where an agenda ends and the papers bound behind it begin: a "public document pack" holds
+ * the reports, and the minutes of the meeting before, with headings and numbers of their own.
+ */
+final class Pack {
+
+    /** What systems print at the top of the first page of a paper: "Agenda Item 6". */
+    private static final Pattern PAPER_MARK =
+            Pattern.compile(
+                    "(?i)(?:agenda\\s+item(?:\\s+no\\.?|\\s+number)?:?|item\\s+no\\.?:?|appendix|annex|enclosure)\\s*[0-9A-Z]{1,4}(?:[.-]\\d+)?\\s*");
+
+    /** Where the agenda says that a paper is: "(Pages 3 - 12)". */
+    private static final Pattern PAGES =
+            Pattern.compile("(?i)\\(?\\bpages?\\s+(\\d{1,4})\\s*(?:[-–—]|to)\\s*\\d{1,4}\\)?\\s*$");
+
+    /** Rows at the top of a page that may carry the mark. */
+    private static final int TOP_ROWS = 3;
+
+    private Pack() {}
+
+    /** Index of the first row that is no longer the agenda's own; the number of rows if all are. */
+    static int end(Layout layout) {
+        int firstReferred = Integer.MAX_VALUE;
+        int referring = 0;
+        int lastReferring = 0;
+        for (Row row : layout.rows()) {
+            Matcher pages = PAGES.matcher(row.text);
+            if (pages.find() && pages.start() > 0) {
+                int page = Integer.parseInt(pages.group(1));
+                firstReferred = Math.min(firstReferred, page);
+                if (referring == 0 || row.page() - lastReferring <= 2) {
+                    referring++;
+                    lastReferring = row.page();
+                }
+            }
+        }
+        int top = 0;
+        int page = 0;
+        for (Row row : layout.rows()) {
+            if (row.pageTop || row.page() != page) {
+                page = row.page();
+                top = row.index;
+            }
+            boolean atTop = row.index - top < TOP_ROWS;
+            if (page > 1 && atTop && PAPER_MARK.matcher(row.text).matches() && top > 0) {
+                return top;
+            }
+            // Printed numbers of pages may lag behind by a cover, never run ahead of the file.
+            if (referring >= 2
+                    && page > lastReferring
+                    && page >= firstReferred
+                    && row.index == top) {
+                return top;
+            }
+        }
+        return layout.rows().size();
+    }
+}
