@@ -7,16 +7,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.minutebook.contracts.AgendaItem;
-import org.minutebook.contracts.Attendance;
 import org.minutebook.contracts.Box;
 import org.minutebook.contracts.DocumentId;
+import org.minutebook.contracts.DocumentKind;
 import org.minutebook.contracts.ItemId;
-import org.minutebook.contracts.Metadata;
 import org.minutebook.contracts.ReadDocument;
 import org.minutebook.contracts.RefusalReason;
 import org.minutebook.extract.formats.DocumentReader;
 import org.minutebook.extract.formats.FileContent;
 import org.minutebook.extract.formats.ReadingLimits;
+import org.minutebook.extract.metadata.DocumentFacts;
+import org.minutebook.extract.metadata.MetadataReading;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.pages.OcrPages;
 import org.minutebook.extract.pages.Page;
@@ -67,10 +68,14 @@ public final class DocumentExtraction {
             return new Extraction.OcrNeeded(scanned, pages.size());
         }
         Segmented segmented = Segmentation.cut(pages);
-        return new Extraction.Extracted(read(content), items(document, segmented.entries()));
+        DocumentFacts facts = MetadataReading.read(pages, segmented, content.title());
+        // What is neither agenda nor minutes has headings, and no items.
+        List<Entry> entries =
+                facts.metadata().kind() == DocumentKind.OTHER ? List.of() : segmented.entries();
+        return new Extraction.Extracted(read(content, facts), items(document, entries));
     }
 
-    private static ReadDocument read(FileContent.Readable content) {
+    private static ReadDocument read(FileContent.Readable content, DocumentFacts facts) {
         List<Page> pages = content.pages();
         int unread = 0;
         int byOcr = 0;
@@ -80,12 +85,12 @@ public final class DocumentExtraction {
         }
         return new ReadDocument(
                 content.mediaType(),
-                Metadata.NONE,
-                null,
-                null,
-                null,
-                Attendance.NONE,
-                List.of(),
+                facts.metadata(),
+                facts.meetingTime(),
+                facts.venue(),
+                facts.contact(),
+                facts.attendance(),
+                facts.nextMeetings(),
                 pages.size(),
                 pages.size() - unread,
                 byOcr);
