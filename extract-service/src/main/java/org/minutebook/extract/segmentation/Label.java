@@ -37,6 +37,9 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
                             + "|[IVXL]{1,6}|[ivxl]{1,6}|[A-Za-z]"
                             + ")(?<close>\\s?[.):\\]]{1,2}|\\s?[-–—](?=\\s))?(?<after>\\s+|$)");
 
+    private static final Pattern YEAR_LAST =
+            Pattern.compile("(?:[A-Z]{1,4}[ .]?)?\\d{1,4}[-/](?:\\d{2}|20\\d{2})");
+
     private static final Pattern PART = Pattern.compile("\\d+|[A-Za-z]+|[^A-Za-z0-9]+");
 
     private static final Pattern ROMAN =
@@ -115,6 +118,16 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
         Label label = numbered(body, frame, matcher.end(), closed);
         if (label != null) {
             labels.add(label);
+            if (YEAR_LAST.matcher(body).matches()) {
+                // 045/23, 046/23: the year stands last and the count before it
+                labels.add(
+                        new Label(
+                                label.printed(),
+                                label.shape() + "~",
+                                label.values().reversed(),
+                                label.end(),
+                                closed));
+            }
         }
         return labels;
     }

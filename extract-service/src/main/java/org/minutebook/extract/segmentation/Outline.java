@@ -312,7 +312,8 @@ final class Outline {
                 // "Disclosure of interest: None." in plain type above the first resolution
                 needed = 1.2;
             }
-            if (row.score >= needed && plausible(row)) {
+            boolean attendance = before && runIn(row) && Vocabulary.isAbsence(row.rest);
+            if (row.score >= needed && plausible(row) && !attendance) {
                 choose(
                         row,
                         row.ownLabel(),
@@ -424,7 +425,7 @@ final class Outline {
         boolean runIn = head.length() < row.rest.length();
         return !row.centred
                 && !head.isEmpty()
-                && (!row.hasColumns() || Vocabulary.isBusiness(head))
+                && (!row.hasColumns() || layout.distinct(row) && Vocabulary.isBusiness(head))
                 && (!row.labelled() || layout.distinct(row))
                 && Texts.words(head) <= (layout.distinct(row) ? 14 : 8)
                 && !Texts.endsSentence(head)
@@ -466,6 +467,19 @@ final class Outline {
     /** A caption that only repeats, or only stands over, the numbered entry below it. */
     private void dropDoubles() {
         List<Chosen> headings = new ArrayList<>(chosen.values());
+        List<Chosen> absences =
+                headings.stream()
+                        .filter(heading -> Vocabulary.isAbsence(heading.row().rest))
+                        .toList();
+        if (absences.size() > 1
+                && absences.getFirst().label() == null
+                && runIn(absences.getFirst().row())) {
+            // "Apologies: Cllr X" under "Present:", and an item "Apologies for absence" further on
+            Row dropped = absences.getFirst().row();
+            chosen.remove(dropped.index);
+            headings.remove(absences.getFirst());
+            dropped.decided("left out: says who is away, the item comes further on");
+        }
         for (int i = 0; i + 1 < headings.size(); i++) {
             Chosen upper = headings.get(i);
             Chosen lower = headings.get(i + 1);
@@ -618,7 +632,10 @@ final class Outline {
          * a heading that calls for reports.
          */
         private void runInSeries(Chosen parent, int body, int next) {
-            if (!Vocabulary.isReports(parent.row().rest)) {
+            boolean reports = Vocabulary.isReports(parent.row().rest);
+            boolean topics =
+                    paper == Paper.MINUTES && Vocabulary.isBusinessAtLarge(parent.row().rest);
+            if (!reports && !topics) {
                 return;
             }
             Row first = rows.get(body);
@@ -628,19 +645,32 @@ final class Outline {
             for (int i = body; i < next; i++) {
                 Row row = rows.get(i);
                 boolean inPlace = Math.abs(row.x() - first.x()) < 4 && !row.labelled();
-                boolean fits = inPlace && opensReport(row);
+                boolean fits =
+                        inPlace && (reports && opensReport(row) || topics && opensTopic(row));
                 boolean starts = i == body || row.spaced() || row.pageTop;
                 paragraphs += starts || fits ? 1 : 0;
                 if (fits && (starts || !layout.goesOn(rows.get(i - 1)))) {
                     series.add(row);
-                    heads.merge(Vocabulary.folded(Texts.head(row.rest)), 1, Integer::sum);
+                    heads.merge(Vocabulary.folded(Texts.lead(row.rest)), 1, Integer::sum);
                 }
             }
-            if (series.size() >= 3
+            if (series.size() >= (reports ? 3 : 2)
                     && heads.size() == series.size()
                     && series.size() >= 0.6 * paragraphs) {
                 series.forEach(row -> choose(row, null, Rank.NESTED, "one of a series of reports"));
             }
+        }
+
+        /** "Purchase of used leaf vacuum. Discussion was held." */
+        private boolean opensTopic(Row row) {
+            String lead = Texts.lead(row.rest);
+            return row.rest.startsWith(lead + ". ")
+                    && Texts.words(lead) <= 9
+                    && !Texts.startsLower(lead)
+                    && !Vocabulary.isClause(lead)
+                    && !Vocabulary.isNoItem(lead)
+                    && !Vocabulary.isPerson(lead)
+                    && !Vocabulary.isContact(lead);
         }
 
         private boolean opensReport(Row row) {

@@ -35,21 +35,48 @@ enum Paper {
             Pattern.compile(
                     "(?i)^(?:[\\W\\d]*)(?:to (?:receive|approve|note|consider|discuss|confirm|agree|elect|adopt|resolve|register|hear|review)\\b|recommend(?:ation|ed action))");
 
-    private static final Pattern MEMO = Pattern.compile("(?i)^(to|from|subject|re|cc)\\s*:.*");
+    /** Fields at the head of a memorandum or of a report to a committee. */
+    private static final Pattern FIELD =
+            Pattern.compile(
+                    "(?i)^(to|from|subject|re|cc|title|report (?:to|of|by|from|author)|author|prepared by|submitted by|reviewed by|lead officer|responsible officer|contact officer|portfolio holder|wards?(?:\\(s\\)| affected)?|key decision|classification)\\s*:.*");
+
+    /** What a single paper calls itself. */
+    private static final Pattern SAYS_REPORT =
+            Pattern.compile(
+                    "(?i)(?:.{0,40}\\b)?(?:staff|agenda|agenda item|officer'?s?|council|information) (?:report|memorandum|transmittal)|memorandum|report|(?:draft )?(?:resolution|ordinance|by-?law) (?:no\\.?|number) ?[\\w/-]+|press release|newsletter");
+
+    private static final Pattern MEETING = Pattern.compile("(?i).*\\bmeetings?\\b.*");
+
+    private static final Pattern SALUTATION = Pattern.compile("(?i)dear\\b.{0,60}");
+
+    /** Distinct fields from which a head is that of a memorandum. */
+    private static final int FIELDS_OF_MEMO = 3;
 
     static Paper of(Layout layout) {
         double minutes = 0;
         double agenda = 0;
+        boolean named = false;
+        boolean meeting = false;
+        boolean letter = false;
         Set<String> memo = new HashSet<>();
         int size = layout.rows().size();
         for (Row row : layout.rows()) {
             if (row.index < TITLE_ROWS && row.text.length() < 100) {
-                minutes += SAYS_MINUTES.matcher(row.text).matches() ? 3 : 0;
-                agenda += SAYS_AGENDA.matcher(row.text).matches() ? 3 : 0;
+                boolean saysMinutes = SAYS_MINUTES.matcher(row.text).matches();
+                boolean saysAgenda = SAYS_AGENDA.matcher(row.text).matches();
+                minutes += saysMinutes ? 3 : 0;
+                agenda += saysAgenda ? 3 : 0;
+                named |= saysMinutes || saysAgenda;
+                meeting |= MEETING.matcher(row.text).matches();
+                letter |= SALUTATION.matcher(row.text).matches();
+                if (SAYS_REPORT.matcher(row.text).matches()) {
+                    memo.add("report");
+                    memo.add("its title");
+                }
                 for (Line.Span span : row.line.spans()) {
-                    Matcher matcher = MEMO.matcher(span.text());
-                    if (matcher.matches()) {
-                        memo.add(matcher.group(1).toLowerCase(Locale.ROOT));
+                    Matcher field = FIELD.matcher(span.text());
+                    if (field.matches()) {
+                        memo.add(field.group(1).toLowerCase(Locale.ROOT));
                     }
                 }
             }
@@ -57,7 +84,8 @@ enum Paper {
             minutes += PAST.matcher(row.text).find() ? 20.0 / Math.max(60, size) : 0;
             agenda += FUTURE.matcher(row.text).find() ? 20.0 / Math.max(60, size) : 0;
         }
-        if (memo.size() >= 3) {
+        boolean silent = !named && !meeting && minutes < 1 && agenda < 1;
+        if (memo.size() >= FIELDS_OF_MEMO || letter && !named || silent) {
             return OTHER;
         }
         return minutes > agenda ? MINUTES : AGENDA;

@@ -137,7 +137,8 @@ final class RowScorers {
 
     private static double limb(Row row, Layout layout) {
         double points = Texts.startsLower(row.rest) ? -0.8 : 0;
-        if (row.rest.endsWith(";") || row.rest.endsWith(" and") && !row.filled) {
+        boolean lead = Texts.lead(row.rest).length() < row.rest.length();
+        if (row.rest.endsWith(";") && !lead || row.rest.endsWith(" and") && !row.filled) {
             points -= 0.8;
         }
         return points;

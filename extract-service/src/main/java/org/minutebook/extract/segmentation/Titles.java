@@ -136,7 +136,8 @@ final class Titles {
             if (before != null
                     && span.gapBefore()
                     && span.x() > row.restX + 1
-                    && span.x() - before.x() - before.width() > 2.5 * row.size) {
+                    && span.x() - before.x() - before.width()
+                            > (row.filled ? 2.5 : 1.8) * row.size) {
                 int dropped = row.text.length() - length;
                 int kept = text.length() - dropped;
                 return kept > 2 ? text.substring(0, kept).strip() : text;

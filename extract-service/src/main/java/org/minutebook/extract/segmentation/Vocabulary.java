@@ -50,7 +50,7 @@ final class Vocabulary {
 
     private static final Pattern DECISION =
             Pattern.compile(
-                    "(?i)(?:(?:it was|the|this|committee|council|board|members?|cabinet|councill?ors|unanimously|all)\\s+){0,4}(?:resolve[sd]?|agree[ds]?|recommends?|recommended|noted|decided|carried|approved)\\b(?!\\s+minutes)");
+                    "(?i)(?:(?:it was|the|this|motion|committee|council|board|members?|cabinet|councill?ors|unanimously|all)\\s+){0,4}(?:resolve[sd]?|agree[ds]?|recommends?|recommended|noted|decided|carried|approved)\\b(?!\\s+minutes)");
 
     private static final Pattern CONTACT =
             Pattern.compile(
@@ -77,6 +77,30 @@ final class Vocabulary {
 
     static boolean isNoItem(String heading) {
         return NO_ITEM.matcher(folded(heading)).matches();
+    }
+
+    private static final Pattern BUSINESS_AT_LARGE =
+            Pattern.compile(
+                    "(?:new|old|unfinished|other|any other|general|urgent|further) (?:urgent )?(?:business|matters|items)|matters arising.*|business arising.*|any other business.*|correspondence.*|planning.*|highways.*");
+
+    /** Words that make a sentence of what else might name a subject. */
+    private static final Pattern VERB =
+            Pattern.compile(
+                    "(?i)\\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|may|might|must|did|does|do|said|says|asked|asks|made|makes|gave|gives|met|went|told|felt|read|reported|reports that|stated|advised|noted|moved|thanked|agreed|resolved|received|confirmed|explained|spoke|raised|informed|mentioned|discussed|proposed|seconded|presented|carried|approved|expressed|attended|suggested|requested)\\b");
+
+    /** A heading under which matters of all kinds are taken. */
+    static boolean isBusinessAtLarge(String heading) {
+        return BUSINESS_AT_LARGE.matcher(folded(Texts.head(heading))).matches();
+    }
+
+    /** Whether words make a sentence and name no subject. */
+    static boolean isClause(String text) {
+        return VERB.matcher(text).find();
+    }
+
+    /** Who is away, as a line of the attendance and not as an item. */
+    static boolean isAbsence(String heading) {
+        return folded(heading).matches("(?:apolog(?:y|ies)|absen(?:t|ce|ces)|excused)\\b.*");
     }
 
     /** A deciding clause set like a heading: "Committee resolved to note the report". */
