@@ -40,6 +40,14 @@ public record StoredDocument(
         hidden = hidden == null ? Set.of() : Set.copyOf(hidden);
     }
 
+    /** Ending of the id of a batch about which nobody is alerted, as of a bulk of old minutes. */
+    public static final String ALERTS_OFF = ".alerts-off";
+
+    /** Whether nobody is alerted about it: the batch it came in last says so. */
+    public boolean alertsOff() {
+        return !batches.isEmpty() && batches.getLast().endsWith(ALERTS_OFF);
+    }
+
     /** The newest name, or the id where it came without one. */
     public String name() {
         return names.isEmpty() ? id.value() : names.getLast();

@@ -67,6 +67,22 @@ public record Topic<T>(
                     "org.minutebook.items.indexed.v1",
                     Duration.ofDays(7));
 
+    /** Saved searches whose finds are sent. */
+    public static final Topic<Subscription> SUBSCRIPTIONS =
+            compacted("subscriptions", Subscription.class, "org.minutebook.subscription.v1");
+
+    /** An item is what a subscription looks for. */
+    public static final Topic<AlertMatched> ALERTS_MATCHED =
+            kept(
+                    "alerts.matched",
+                    AlertMatched.class,
+                    "org.minutebook.alert.matched.v1",
+                    Duration.ofDays(30));
+
+    /** How far the sending of alerts has come. */
+    public static final Topic<AlertSent> ALERTS_SENT =
+            compacted("alerts.sent", AlertSent.class, "org.minutebook.alert.sent.v1");
+
     /** All topics, without those for dead letters. */
     public static final List<Topic<?>> ALL =
             List.of(
@@ -74,7 +90,10 @@ public record Topic<T>(
                     DOCUMENTS_SCANNED,
                     AGENDA_ITEMS,
                     DOCUMENTS_LIFECYCLE,
-                    AGENDA_ITEMS_INDEXED);
+                    AGENDA_ITEMS_INDEXED,
+                    SUBSCRIPTIONS,
+                    ALERTS_MATCHED,
+                    ALERTS_SENT);
 
     private static <T> Topic<T> compacted(String name, Class<T> type, String eventType) {
         return new Topic<>(name, type, eventType, true, null);
