@@ -26,6 +26,11 @@ final class Chains {
     private Chains() {}
 
     static List<Chain> find(List<Row> rows) {
+        return find(rows, LEAST_SCORE);
+    }
+
+    /** Chains from this score on: within one entry, even a list of one. */
+    static List<Chain> find(List<Row> rows, double least) {
         Map<String, List<Chain.Member>> byShape = new LinkedHashMap<>();
         for (Row row : rows) {
             for (Label label : row.labels) {
@@ -38,7 +43,7 @@ final class Chains {
             List<Chain.Member> left = new ArrayList<>(entry.getValue());
             while (!left.isEmpty()) {
                 Chain best = best(entry.getKey(), left);
-                if (best.score() < LEAST_SCORE) {
+                if (best.score() < least) {
                     break;
                 }
                 chains.add(best);

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.pages.Page;
 
@@ -124,6 +126,48 @@ record Layout(
             }
         }
         return around < 3 ? right : Math.min(right + 5, edge);
+    }
+
+    /** Where a table of contents leads to: dots, or a column, then a page. */
+    private static final Pattern LEADS_TO_PAGE =
+            Pattern.compile(".*(?:\\.{4,}|(?:\\. ){3,}|…{2,}|_{4,})\\s*\\d{1,4}");
+
+    /**
+     * Whether a row is one of several in a row that lead to a page. Dots say so by themselves; a
+     * column of pages is also what agendas have, so there the titles must come again further on.
+     */
+    boolean isContents(Row row) {
+        if (LEADS_TO_PAGE.matcher(row.text).matches()) {
+            return near(row, other -> LEADS_TO_PAGE.matcher(other.text).matches()) >= 3;
+        }
+        if (!endsInPage(row) || near(row, Layout::endsInPage) < 4) {
+            return false;
+        }
+        String title = withoutPage(row);
+        return title.length() > 3
+                && rows.subList(row.index + 1, rows.size()).stream()
+                        .anyMatch(
+                                other -> other.page() > row.page() && other.rest.startsWith(title));
+    }
+
+    private static boolean endsInPage(Row row) {
+        Line.Span last = row.line.spans().getLast();
+        return last.gapBefore() && last.text().matches("\\d{1,4}");
+    }
+
+    private static String withoutPage(Row row) {
+        String page = row.line.spans().getLast().text();
+        return row.rest.endsWith(page)
+                ? row.rest.substring(0, row.rest.length() - page.length()).strip()
+                : row.rest;
+    }
+
+    private int near(Row row, Predicate<Row> test) {
+        int count = 0;
+        for (int i = Math.max(0, row.index - 6); i < Math.min(rows.size(), row.index + 7); i++) {
+            count += test.test(rows.get(i)) ? 1 : 0;
+        }
+        return count;
     }
 
     /** Whether a row is part of a paragraph set bold. */

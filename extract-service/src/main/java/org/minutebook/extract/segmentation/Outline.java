@@ -34,6 +34,10 @@ final class Outline {
             Pattern.compile(
                     "(?i)(?:respect(?:fully|ively) submitted|minutes prepared|(?:date )?posted(?: on| this)?\\b|yours (?:faithfully|sincerely)|end of .*).*");
 
+    private static final Pattern SIGNATURE =
+            Pattern.compile(
+                    "(?i)[\\W_]*(?:_{6,}|\\.{12,}|…{5,}).*|(?:respect(?:fully|ively) submitted|attest(?:ed)?\\s*:|minutes prepared by).*");
+
     /** Weight from which a numbering is more than chance. */
     private static final double LEAST_WEIGHT = 4;
 
@@ -45,8 +49,11 @@ final class Outline {
     private Outline(Layout layout, Paper paper) {
         this.layout = layout;
         this.paper = paper;
-        this.rows = layout.rows().subList(0, Pack.end(layout));
+        this.rows = layout.rows().subList(0, signatures(layout, Pack.end(layout)));
     }
+
+    /** Rows at the end among which the signatures start. */
+    private static final int SIGNED_ROWS = 25;
 
     static List<Heading> of(Layout layout, Paper paper) {
         if (paper == Paper.OTHER) {
@@ -56,6 +63,17 @@ final class Outline {
         Outline outline = new Outline(layout, paper);
         outline.choose();
         return outline.levelled();
+    }
+
+    /** The first row of the signatures that close minutes. */
+    private static int signatures(Layout layout, int end) {
+        for (int i = Math.max(0, end - SIGNED_ROWS); i < end; i++) {
+            Row row = layout.rows().get(i);
+            if (SIGNATURE.matcher(row.text).matches()) {
+                return i;
+            }
+        }
+        return end;
     }
 
     private void choose() {
@@ -149,7 +167,7 @@ final class Outline {
     /**
      * Whether a chain is another part of the agenda: the annual meeting before the ordinary one.
      */
-    private static boolean sibling(Chain chain, Chain primary) {
+    private boolean sibling(Chain chain, Chain primary) {
         Row mine = chain.members().getFirst().row();
         Row its = primary.members().getFirst().row();
         boolean sameStyle =
@@ -158,7 +176,20 @@ final class Outline {
                         && chain.share(Row::bold) > 0.5 == primary.share(Row::bold) > 0.5
                         && Math.abs(mine.x() - its.x()) < 9;
         boolean apart = chain.last() < primary.first() || chain.first() > primary.last();
-        return sameStyle && apart && chain.meanScore() > 0.5;
+        return sameStyle
+                && apart
+                && (chain.meanScore() > 0.5 || chain.meanScore() > -0.3 && standsUnderPart(chain));
+    }
+
+    /** Whether a chain starts under the heading of a part: "5:30 P.M. WORK SESSION". */
+    private boolean standsUnderPart(Chain chain) {
+        if (chain.first() == 0 || chain.members().getFirst().label().last() != 1) {
+            return false;
+        }
+        Row above = rows.get(chain.first() - 1);
+        return !above.labelled()
+                && layout.distinct(above)
+                && (above.time != null || Vocabulary.isBusiness(above.rest));
     }
 
     /** Whether the numbers of a chain are those of the other with one part more. */
@@ -287,6 +318,7 @@ final class Outline {
     /** Rows without a number of the chain that are set like its rows, or above them. */
     private void conformers(List<Chain> models) {
         int first = models.getFirst().first();
+        int last = models.getFirst().last();
         int end = tail();
         for (Row row : rows) {
             if (row.index >= end) {
@@ -300,6 +332,9 @@ final class Outline {
             double needed = 99;
             if (like) {
                 needed = before ? 1.4 : 0.9;
+            } else if (paper == Paper.AGENDA && row.index > last) {
+                // notices below an agenda: how to leave the building, who may record
+                needed = 99;
             } else if (!before && layout.boldShare() < 0.4 && row.allBold()) {
                 needed = 1.2;
             } else if (!row.labelled() && row.caps() && !Texts.isCaps(row.boldLead)) {
@@ -534,6 +569,9 @@ final class Outline {
     /** Entries within single items: lettered ones under a number, reports by officer. */
     private final class Nesting {
 
+        /** A list of one gets 0.3 for its number and what its row has: plain type has nothing. */
+        private static final double LEAST_NESTED = 0.1;
+
         private record Candidate(Chain chain, Chosen parent, boolean sound) {}
 
         void find() {
@@ -552,7 +590,7 @@ final class Outline {
                 if (body >= next) {
                     continue;
                 }
-                for (Chain chain : Chains.find(rows.subList(body, next))) {
+                for (Chain chain : Chains.find(rows.subList(body, next), LEAST_NESTED)) {
                     candidates.add(new Candidate(chain, parent, nests(chain, body, next)));
                 }
                 runInSeries(parent, body, next);

@@ -10,6 +10,9 @@ import java.util.Map;
  */
 final class RowScorers {
 
+    /** Rows at the top of a document that may name it. */
+    private static final int TITLE_ROWS = 5;
+
     /** A head that comes back this often captions a part of every item. */
     private static final int CAPTION_REPEATS = 3;
 
@@ -50,6 +53,10 @@ final class RowScorers {
                         new Named("introduced as a list", RowScorers::listed),
                         // Limbs of a resolution: "1. receive the report; and"
                         new Named("part of a sentence", RowScorers::limb),
+                        // Agendas and minutes that open with a table of contents.
+                        new Named("line of a table of contents", RowScorers::contents),
+                        // Lines to sign on.
+                        new Named("has no words", RowScorers::wordless),
                         // Streets and amounts: "12 Journey", "250 litres"
                         new Named("may be a quantity", RowScorers::quantity));
     }
@@ -114,6 +121,10 @@ final class RowScorers {
         if (row.labelled()) {
             return Vocabulary.isNoItem(head) && !Vocabulary.isBusiness(head) ? -0.3 : 0;
         }
+        boolean displayed = row.centred || row.size > layout.size() + 1.2 || row.index < TITLE_ROWS;
+        if (displayed && Vocabulary.isDocument(row.rest)) {
+            return -3;
+        }
         // "Motion: Free School Travel" in bold throughout is a title, "Motion:" before text a
         // label.
         boolean title =
@@ -142,6 +153,14 @@ final class RowScorers {
             points -= 0.8;
         }
         return points;
+    }
+
+    private static double contents(Row row, Layout layout) {
+        return layout.isContents(row) ? -5 : 0;
+    }
+
+    private static double wordless(Row row, Layout layout) {
+        return row.rest.chars().anyMatch(Character::isLetter) ? 0 : -2;
     }
 
     private static double quantity(Row row, Layout layout) {

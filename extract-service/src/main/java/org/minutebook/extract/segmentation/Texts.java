@@ -25,8 +25,15 @@ final class Texts {
     /** The part of a line up to where its first sentence or its heading ends. */
     static String lead(String text) {
         String head = head(text);
-        Matcher sentence = SENTENCE.matcher(head);
-        return sentence.lookingAt() ? sentence.group("lead").strip() : head;
+        Matcher sentence = SENTENCE.matcher(text);
+        if (!sentence.lookingAt()) {
+            return head;
+        }
+        // "Bid Award – Ballfield Lights. Pulled." but "Clerk – Reported that it rains."
+        String lead = sentence.group("lead").strip();
+        return lead.length() < head.length() || words(lead) <= 12 && !Vocabulary.isClause(lead)
+                ? lead
+                : head;
     }
 
     static boolean isCaps(String text) {

@@ -38,10 +38,15 @@ final class Vocabulary {
                     "(?:also )?(?:none|nil|no reports?|nothing to report|present|in attendance|attend(?:ees|ing)|absent|staff(?: present)?|guests?|members(?: present)?|members of the (?:public|committee|council).*|(?:committee )?membership|quorum|councill?ors?(?: present)?|officers(?: present)?|public gallery|press|quorum present"
                             + "|venue|location|place|date|time|dates?/times?|where|when|tel(?:ephone)?|phone|fax|e-?mail|contact|enquiries|website|to|from|cc|subject|re|file(?: no)?"
                             + "|recommend(?:ation|ations|ed action|ed motion|ed)?(?:\\(s\\))?|attachments?(?:\\(s\\))?|presenters?|background|purpose|summary|discussion points?|(?:staff|council) report|(?:financial|fiscal|legal|environmental|equality|resource|budget|risk).{0,20}(?:implications?|impacts?|determination|considerations?)|documents?|additional documents|supporting documents|enclosures?|appendi(?:x|ces)|report (?:author|by)|author|ward|applicant|proposal|decision|reasons?|options?|conclusions?|key issues"
-                            + "|agenda|minutes|notices?|.{0,60} notice|notice of meeting|notice and agenda|meeting information|meeting agenda|agenda and minutes|draft|draft minutes|special notice.*|public notice|notice to the public.*|please note.*|note|notes|nb|n\\.b\\.?|important.*|instructions.*|how to .*|accessib.*|americans? with disabilit.*"
+                            + "|notices?|.{0,60} notice|notice of meeting|notice and agenda|meeting information|meeting agenda|agenda and minutes|draft|draft minutes|special notice.*|public notice|notice to the public.*|please note.*|note|notes|nb|n\\.b\\.?|important.*|instructions.*|how to .*|accessib.*|americans? with disabilit.*"
                             + "|actions?|action by|action points?|resolved|resolution|it was resolved|committee resolved|agreed|carried|defeated|deferred|approved|rejected|signed|dated|moved|moved by|proposed|proposed by|seconded|seconded by|votes?|vote|ayes?|noes|nays?|yes|no|abstain(?:ed)?|result|motion"
                             + "|end of .*|page|continued|copies|distribution|item|item no|no|subject|total|amount|organisation|project|whereas.*|now therefore.*|be it .*|and that.*|that .*|read a first.*|respectfully.*|prepared by|submitted by|posted|by order.*|yours .*|dear .*|sincerely"
                             + ")");
+
+    /** What a document calls itself at its top. */
+    private static final Pattern DOCUMENT =
+            Pattern.compile(
+                    "(?:draft |unapproved |final )?(?:agenda|minutes|agenda and minutes|(?:order of|table of) (?:business|contents)|contents)(?: - final| - draft)?");
 
     /** People by title or role: who speaks, not what about. */
     private static final Pattern PERSON =
@@ -73,6 +78,11 @@ final class Vocabulary {
 
     static boolean isBusiness(String heading) {
         return BUSINESS.matcher(folded(heading)).lookingAt();
+    }
+
+    /** Whether a heading names the document, or a list of what is in it. */
+    static boolean isDocument(String heading) {
+        return DOCUMENT.matcher(folded(heading)).matches();
     }
 
     static boolean isNoItem(String heading) {
