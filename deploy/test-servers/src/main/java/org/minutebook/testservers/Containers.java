@@ -1,16 +1,16 @@
 package org.minutebook.testservers;
 
-import com.github.dockerjava.api.model.Image;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
@@ -82,29 +82,36 @@ final class Containers {
     }
 
     private static boolean isThere(String image) {
-        return mayHaveEngine() && Images.PRESENT.contains(image);
+        return Images.PRESENT.contains('"' + image + '"');
     }
 
-    /** Spares the search for an engine, and its long complaints, where there can be none. */
-    private static boolean mayHaveEngine() {
-        return System.getenv("DOCKER_HOST") != null
-                || Files.exists(Path.of("/var/run/docker.sock"));
-    }
-
-    /** Asked once. */
+    /**
+     * The engine's list of images, asked once, over its own socket: Testcontainers would first pull
+     * an image of its own, and wait for minutes where no registry answers.
+     */
     private static final class Images {
 
-        static final Set<String> PRESENT = present();
+        private static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
+        private static final String REQUEST = "GET /images/json HTTP/1.0\r\nHost: docker\r\n\r\n";
 
-        private static Set<String> present() {
-            DockerClientFactory docker = DockerClientFactory.instance();
-            if (!docker.isDockerAvailable()) {
-                return Set.of();
+        /** JSON as the engine sent it; empty where none answers. */
+        static final String PRESENT = present();
+
+        private static String present() {
+            URI host = URI.create(System.getenv().getOrDefault("DOCKER_HOST", DEFAULT_HOST));
+            try (SocketChannel engine = SocketChannel.open(addressOf(host))) {
+                engine.write(ByteBuffer.wrap(REQUEST.getBytes(StandardCharsets.US_ASCII)));
+                return new String(
+                        Channels.newInputStream(engine).readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException | UnsupportedOperationException e) {
+                return ""; // no engine that answers us
             }
-            return docker.client().listImagesCmd().exec().stream()
-                    .map(Image::getRepoTags)
-                    .flatMap(tags -> tags == null ? Stream.empty() : Arrays.stream(tags))
-                    .collect(Collectors.toSet());
+        }
+
+        private static SocketAddress addressOf(URI host) {
+            return "unix".equals(host.getScheme())
+                    ? UnixDomainSocketAddress.of(host.getPath())
+                    : new InetSocketAddress(host.getHost(), host.getPort());
         }
     }
 }
