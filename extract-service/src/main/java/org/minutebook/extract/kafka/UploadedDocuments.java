@@ -131,6 +131,14 @@ class UploadedDocuments implements Work {
                 extraction =
                         reader.read(
                                 document, file.path(), new KeptPages(store, json, document.id()));
+            } catch (RuntimeException e) {
+                if (isOutOfDate()) {
+                    return Outcome.Done.SILENTLY; // its bytes were deleted under our eyes
+                }
+                throw e;
+            }
+            if (isOutOfDate()) {
+                return Outcome.Done.SILENTLY; // what follows it in the lane says more
             }
             return switch (extraction) {
                 case Extraction.Extracted(ReadDocument read, List<AgendaItem> items) ->
