@@ -1,6 +1,8 @@
 package org.minutebook.ingest;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +29,11 @@ public class DocumentIntake {
     private final IngestSettings settings;
     private final Clock clock;
 
-    DocumentIntake(DocumentStore store, IngestSettings settings, Clock clock) {
+    private final Turns turns;
+
+    DocumentIntake(DocumentStore store, Turns turns, IngestSettings settings, Clock clock) {
         this.store = store;
+        this.turns = turns;
         this.settings = settings;
         this.clock = clock;
     }
@@ -50,53 +55,102 @@ public class DocumentIntake {
     }
 
     /**
-     * Takes one document in.
+     * What is said of a document when it is handed in.
      *
-     * @param bytes read to the end, not closed
      * @param name file name, null where it has none
      * @param given metadata given with it
      * @param batch id of the batch it belongs to, or null
+     * @param replaces the document that it corrects, or null
+     */
+    public record Said(
+            @Nullable String name,
+            Metadata given,
+            @Nullable String batch,
+            @Nullable DocumentId replaces) {}
+
+    /**
+     * Keeps a document's bytes; the first half of taking it in.
+     *
+     * @param bytes read to the end, not closed
      * @throws NoRoomException if the disk is below the reserve
      * @throws EmptyDocumentException if there are no bytes
+     * @throws org.minutebook.store.ContentTooLargeException past the limit
      */
-    public Intake receive(
-            InputStream bytes, @Nullable String name, Metadata given, @Nullable String batch) {
-        if (store.usableSpace() < settings.diskReserve().toBytes()) {
-            throw new NoRoomException();
-        }
+    public StoredContent keep(InputStream bytes) {
+        requireRoom();
         StoredContent content = store.put(bytes, settings.maxSize().toBytes());
         if (content.size() == 0) {
             store.delete(content.hash());
             throw new EmptyDocumentException();
         }
+        return content;
+    }
+
+    /**
+     * Refuses while the disk is below the reserve.
+     *
+     * @throws NoRoomException if it is
+     */
+    public void requireRoom() {
+        if (store.usableSpace() < settings.diskReserve().toBytes()) {
+            throw new NoRoomException();
+        }
+    }
+
+    /** Takes kept bytes away again, unless they are a document's. */
+    public void forget(StoredContent content) {
         DocumentId id = DocumentId.of(content.hash());
-        // Repeats only when somebody else wrote the same document's record in between.
-        while (true) {
-            Optional<Versioned<StoredDocument>> present = store.record(id);
-            if (present.isPresent() && !present.get().value().deleted()) {
-                StoredDocument known = present.get().value();
-                return new Intake.Known(known, !given.orElse(known.given()).equals(known.given()));
+        synchronized (turns.of(id)) {
+            if (content.created() && store.record(id).filter(r -> !r.value().deleted()).isEmpty()) {
+                store.delete(content.hash());
             }
-            StoredDocument document =
-                    new StoredDocument(
-                            id,
-                            content.hash(),
-                            content.size(),
-                            present.map(p -> p.value().revision().next(clock))
-                                    .orElseGet(() -> Revision.first(clock)),
-                            given,
-                            present.map(p -> with(p.value().names(), name))
-                                    .orElseGet(() -> with(List.of(), name)),
-                            present.map(p -> with(p.value().batches(), batch))
-                                    .orElseGet(() -> with(List.of(), batch)),
-                            clock.instant(),
-                            null,
-                            false,
-                            Set.of());
-            String version = present.map(Versioned::version).orElse(Versioned.ABSENT);
-            if (store.putRecord(document, version).isPresent()) {
-                return new Intake.Accepted(document);
+        }
+    }
+
+    /** Writes the record of bytes that were kept; the second half of taking a document in. */
+    public Intake record(StoredContent content, Said said) {
+        DocumentId id = DocumentId.of(content.hash());
+        synchronized (turns.of(id)) {
+            // Repeats only when another instance wrote the same document's record in between.
+            while (true) {
+                Optional<Versioned<StoredDocument>> present = store.record(id);
+                if (present.isPresent() && !present.get().value().deleted()) {
+                    StoredDocument known = present.get().value();
+                    return new Intake.Known(
+                            known, !said.given().orElse(known.given()).equals(known.given()));
+                }
+                if (present.isPresent() && !isThere(content)) {
+                    throw new DeletedMeanwhileException();
+                }
+                StoredDocument document =
+                        new StoredDocument(
+                                id,
+                                content.hash(),
+                                content.size(),
+                                present.map(p -> p.value().revision().next(clock))
+                                        .orElseGet(() -> Revision.first(clock)),
+                                said.given(),
+                                present.map(p -> with(p.value().names(), said.name()))
+                                        .orElseGet(() -> with(List.of(), said.name())),
+                                present.map(p -> with(p.value().batches(), said.batch()))
+                                        .orElseGet(() -> with(List.of(), said.batch())),
+                                clock.instant(),
+                                said.replaces(),
+                                false,
+                                Set.of());
+                String version = present.map(Versioned::version).orElse(Versioned.ABSENT);
+                if (store.putRecord(document, version).isPresent()) {
+                    return new Intake.Accepted(document);
+                }
             }
+        }
+    }
+
+    private boolean isThere(StoredContent content) {
+        try (InputStream bytes = store.open(content.hash()).orElse(null)) {
+            return bytes != null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -111,6 +165,11 @@ public class DocumentIntake {
 
     /** There is no room left above the reserve. */
     public static final class NoRoomException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** The same document was deleted while its bytes came in, and they with it. */
+    public static final class DeletedMeanwhileException extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 

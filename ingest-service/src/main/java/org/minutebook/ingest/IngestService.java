@@ -1,6 +1,8 @@
 package org.minutebook.ingest;
 
 import java.time.Clock;
+import org.minutebook.ingest.access.AccessKeys;
+import org.minutebook.ingest.access.AccessSettings;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.StoreSettings;
 import org.springframework.boot.SpringApplication;
@@ -9,6 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The service that takes documents in. */
 @SpringBootApplication
@@ -24,6 +27,16 @@ public class IngestService {
     @Bean
     DocumentStore documentStore(StoreSettings settings) {
         return settings.open();
+    }
+
+    @Bean
+    AccessKeys accessKeys(
+            DocumentStore store,
+            JsonMapper json,
+            Clock clock,
+            AccessSettings access,
+            IngestSettings settings) {
+        return new AccessKeys(store, json, clock, access, settings.keyHashes());
     }
 
     @Bean

@@ -119,6 +119,12 @@ final class Stack implements AutoCloseable {
             return this;
         }
 
+        Form manifest(String csv) {
+            parts.add(
+                    "manifest", new FilePart("manifest.csv", csv.getBytes(StandardCharsets.UTF_8)));
+            return this;
+        }
+
         Form with(String field, String value) {
             parts.add(field, value);
             return this;

@@ -2,26 +2,49 @@ package org.minutebook.ingest.elasticsearch;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.VersionType;
+import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
+import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.json.JsonData;
+import co.elastic.clients.util.ObjectBuilder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.minutebook.contracts.CouncilId;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.DocumentLifecycle;
+import org.minutebook.contracts.DocumentState;
+import org.minutebook.contracts.Metadata;
+import org.minutebook.ingest.DocumentFilter;
 import org.minutebook.ingest.RegistryEntry;
 import org.minutebook.ingest.RegistryUnavailableException;
+import org.minutebook.ingest.Reprocessing;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The document registry: index {@value #INDEX}, one entry a document, projected from lifecycle
@@ -31,13 +54,15 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Errors: {@link RegistryUnavailableException} where Elasticsearch does not answer.
  */
 @Component
-public class DocumentRegistry {
+public class DocumentRegistry implements Reprocessing.FailedDocuments {
 
     static final String INDEX = "documents";
 
     private static final String CONFLICT = "version_conflict_engine_exception";
     private static final String EXISTS = "resource_already_exists_exception";
     private static final String MISSING = "index_not_found_exception";
+
+    private static final int LARGEST_PAGE = 1000;
 
     private final ElasticsearchClient elasticsearch;
     private final JsonMapper json;
@@ -56,7 +81,7 @@ public class DocumentRegistry {
         makeIndex();
         BulkRequest.Builder bulk = new BulkRequest.Builder().index(INDEX);
         for (DocumentLifecycle event : newestOfEach(events)) {
-            JsonData entry = JsonData.fromJson(json.writeValueAsString(RegistryEntry.of(event)));
+            JsonData entry = JsonData.fromJson(json.writeValueAsString(indexed(event)));
             bulk.operations(operation ->
                     operation.index(index ->
                             index.id(event.document().id().value())
@@ -79,6 +104,20 @@ public class DocumentRegistry {
         }
     }
 
+    /** The entry with what lists filter by. */
+    private ObjectNode indexed(DocumentLifecycle event) {
+        ObjectNode entry = json.valueToTree(RegistryEntry.of(event));
+        Metadata metadata = event.metadata();
+        if (metadata.council() != null) {
+            entry.put("council", metadata.council());
+            entry.put("councilId", CouncilId.of(metadata.council()).value());
+        }
+        if (metadata.meetingDate() != null) {
+            entry.put("year", metadata.meetingDate().getYear());
+        }
+        return entry;
+    }
+
     // Two versions of one entry in one bulk request would be applied in order anyway; one write is
     // enough.
     private static Collection<DocumentLifecycle> newestOfEach(
@@ -95,20 +134,208 @@ public class DocumentRegistry {
         if (indexThere) {
             return;
         }
-        try (InputStream mapping =
-                Objects.requireNonNull(
-                        DocumentRegistry.class.getResourceAsStream(
-                                "/org/minutebook/ingest/documents-index.json"))) {
+        try (InputStream mapping = mapping()) {
             elasticsearch.indices().create(create -> create.index(INDEX).withJson(mapping));
             indexThere = true;
         } catch (ElasticsearchException e) {
             if (!EXISTS.equals(e.error().type())) {
                 throw new RegistryUnavailableException("The registry cannot be made", e);
             }
+            addFields();
             indexThere = true;
         } catch (IOException e) {
             throw new RegistryUnavailableException("The registry cannot be made", e);
         }
+    }
+
+    /** An index that an earlier version made lacks the fields that came since. */
+    private void addFields() {
+        try (InputStream mapping = mapping()) {
+            String properties = json.readTree(mapping).get("mappings").toString();
+            elasticsearch
+                    .indices()
+                    .putMapping(put -> put.index(INDEX).withJson(new StringReader(properties)));
+        } catch (ElasticsearchException | IOException e) {
+            throw new RegistryUnavailableException("The registry cannot be made", e);
+        }
+    }
+
+    private static InputStream mapping() {
+        return Objects.requireNonNull(
+                DocumentRegistry.class.getResourceAsStream(
+                        "/org/minutebook/ingest/documents-index.json"));
+    }
+
+    /**
+     * A page of a list.
+     *
+     * @param total how many there are in all
+     * @param documents those on the page
+     * @param nextCursor asks for the next page; null on the last one
+     */
+    public record Page(long total, List<RegistryEntry> documents, @Nullable String nextCursor) {}
+
+    /**
+     * Documents, newest first.
+     *
+     * @param cursor of the page before; null for the first page
+     * @throws IllegalArgumentException if the cursor is none
+     */
+    public Page list(DocumentFilter filter, int size, @Nullable String cursor) {
+        List<FieldValue> after = cursor == null ? List.of() : decode(cursor);
+        SearchResponse<JsonData> answer =
+                search(search -> {
+                    search.query(query(filter))
+                            .size(size)
+                            .trackTotalHits(t -> t.enabled(true))
+                            .sort(s -> s.field(f -> f.field("uploadedAt").order(SortOrder.Desc)))
+                            .sort(s -> s.field(f -> f.field("id").order(SortOrder.Asc)));
+                    return after.isEmpty() ? search : search.searchAfter(after);
+                });
+        if (answer == null) {
+            return new Page(0, List.of(), null);
+        }
+        List<Hit<JsonData>> hits = answer.hits().hits();
+        long total = answer.hits().total() == null ? 0 : answer.hits().total().value();
+        return new Page(
+                total,
+                hits.stream().map(Hit::source).filter(Objects::nonNull).map(this::entry).toList(),
+                hits.size() < size ? null : encode(hits.getLast().sort()));
+    }
+
+    @Override
+    public List<DocumentId> failed() {
+        List<DocumentId> ids = new ArrayList<>();
+        DocumentFilter failed = new DocumentFilter(Set.of(DocumentState.FAILED), null, null);
+        Page page = list(failed, LARGEST_PAGE, null);
+        page.documents().forEach(entry -> ids.add(entry.id()));
+        while (page.nextCursor() != null) {
+            page = list(failed, LARGEST_PAGE, page.nextCursor());
+            page.documents().forEach(entry -> ids.add(entry.id()));
+        }
+        return ids;
+    }
+
+    static Query query(DocumentFilter filter) {
+        BoolQuery.Builder all = new BoolQuery.Builder();
+        if (filter.states().isEmpty()) {
+            all.mustNot(q -> q.term(t -> t.field("state").value(DocumentState.DELETED.name())));
+        } else {
+            List<FieldValue> states =
+                    filter.states().stream().map(state -> FieldValue.of(state.name())).toList();
+            all.filter(q -> q.terms(t -> t.field("state").terms(v -> v.value(states))));
+        }
+        if (filter.council() != null) {
+            String council = filter.council().value();
+            all.filter(q -> q.term(t -> t.field("councilId").value(council)));
+        }
+        if (filter.batch() != null) {
+            String batch = filter.batch();
+            all.filter(q -> q.term(t -> t.field("batches").value(batch)));
+        }
+        return Query.of(q -> q.bool(all.build()));
+    }
+
+    /**
+     * How far the documents of a batch have come.
+     *
+     * @param states how many are in each state
+     * @param finishedLastMinute how many came to a state that is final in the last minute
+     */
+    public record Counts(Map<DocumentState, Long> states, long finishedLastMinute) {}
+
+    /** Counts the documents that came in a batch. */
+    public Counts counts(String batch) {
+        List<FieldValue> finalStates =
+                Stream.of(DocumentState.values())
+                        .filter(DocumentState::isFinal)
+                        .map(state -> FieldValue.of(state.name()))
+                        .toList();
+        SearchResponse<JsonData> answer =
+                search(search ->
+                        search.query(q -> q.term(t -> t.field("batches").value(batch)))
+                                .size(0)
+                                .aggregations("states", a -> a.terms(t -> t.field("state")))
+                                .aggregations(
+                                        "finished",
+                                        a ->
+                                                a.filter(f ->
+                                                        f.bool(b ->
+                                                                b.filter(q ->
+                                                                                q.terms(t ->
+                                                                                        t.field(
+                                                                                                        "state")
+                                                                                                .terms(
+                                                                                                        v ->
+                                                                                                                v
+                                                                                                                        .value(
+                                                                                                                                finalStates))))
+                                                                        .filter(q ->
+                                                                                q.range(r ->
+                                                                                        r.date(d ->
+                                                                                                d.field(
+                                                                                                                "at")
+                                                                                                        .gte(
+                                                                                                                "now-1m"))))))));
+        if (answer == null) {
+            return new Counts(Map.of(), 0);
+        }
+        Map<DocumentState, Long> states = new EnumMap<>(DocumentState.class);
+        for (var bucket :
+                Objects.requireNonNull(answer.aggregations().get("states"))
+                        .sterms()
+                        .buckets()
+                        .array()) {
+            states.put(DocumentState.valueOf(bucket.key().stringValue()), bucket.docCount());
+        }
+        return new Counts(
+                states,
+                Objects.requireNonNull(answer.aggregations().get("finished")).filter().docCount());
+    }
+
+    /** Entries of the documents that have one, by id. */
+    public Map<DocumentId, RegistryEntry> byId(Collection<DocumentId> ids) {
+        Map<DocumentId, RegistryEntry> byId = new LinkedHashMap<>();
+        find(ids).forEach(entry -> byId.put(entry.id(), entry));
+        return byId;
+    }
+
+    /** Null where there is no index yet. */
+    @Nullable SearchResponse<JsonData> search(
+            Function<SearchRequest.Builder, ObjectBuilder<SearchRequest>> request) {
+        try {
+            return elasticsearch.search(
+                    search -> request.apply(search.index(INDEX)), JsonData.class);
+        } catch (ElasticsearchException e) {
+            if (MISSING.equals(e.error().type())) {
+                return null;
+            }
+            throw new RegistryUnavailableException("The registry cannot be read", e);
+        } catch (IOException e) {
+            throw new RegistryUnavailableException("The registry cannot be read", e);
+        }
+    }
+
+    private RegistryEntry entry(JsonData source) {
+        return json.readValue(source.toJson().toString(), RegistryEntry.class);
+    }
+
+    private static String encode(List<FieldValue> sort) {
+        String text = sort.get(0).longValue() + " " + sort.get(1).stringValue();
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<FieldValue> decode(String cursor) {
+        String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        int space = text.indexOf(' ');
+        if (space < 0) {
+            throw new IllegalArgumentException("cursor '" + cursor + "', expected a nextCursor");
+        }
+        return List.of(
+                FieldValue.of(Long.parseLong(text.substring(0, space))),
+                FieldValue.of(text.substring(space + 1)));
     }
 
     /** A document's entry; empty where no event about it has been applied. */
@@ -133,7 +360,7 @@ public class DocumentRegistry {
                     .filter(MultiGetResponseItem::isResult)
                     .map(item -> item.result().source())
                     .filter(Objects::nonNull)
-                    .map(source -> json.readValue(source.toJson().toString(), RegistryEntry.class))
+                    .map(this::entry)
                     .toList();
         } catch (ElasticsearchException e) {
             if (MISSING.equals(e.error().type())) {

@@ -15,6 +15,7 @@ import org.minutebook.contracts.DocumentState;
 import org.minutebook.contracts.DocumentUploaded;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Topic;
+import org.minutebook.ingest.DocumentChanges;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Unannounced;
 import org.minutebook.store.DocumentStore.Versioned;
@@ -52,13 +53,16 @@ class Announcer {
     private final KafkaTemplate<String, byte[]> kafka;
     private final JsonMapper json;
     private final Clock clock;
+    private final DocumentChanges changes;
 
     Announcer(
             DocumentStore store,
+            DocumentChanges changes,
             KafkaTemplate<String, byte[]> kafka,
             JsonMapper json,
             Clock clock) {
         this.store = store;
+        this.changes = changes;
         this.kafka = kafka;
         this.json = json;
         this.clock = clock;
@@ -86,6 +90,9 @@ class Announcer {
                         document.filter(d -> !d.revision().isOlderThan(mark.revision()))
                                 .isPresent();
                 if (written && document.get().revision().equals(mark.revision())) {
+                    if (document.get().deleted()) {
+                        changes.removeBytes(document.get());
+                    }
                     sent.add(
                             announce(document.get())
                                     .thenRun(() -> store.announced(mark.id(), mark.revision())));

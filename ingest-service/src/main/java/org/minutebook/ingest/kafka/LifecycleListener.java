@@ -3,11 +3,16 @@ package org.minutebook.ingest.kafka;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.minutebook.contracts.CloudEventHeaders;
 import org.minutebook.contracts.DocumentLifecycle;
+import org.minutebook.contracts.DocumentState;
+import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Topic;
+import org.minutebook.ingest.BatchEntry;
+import org.minutebook.ingest.elasticsearch.BatchEntries;
 import org.minutebook.ingest.elasticsearch.DocumentRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +37,17 @@ class LifecycleListener {
     private static final Topic<DocumentLifecycle> TOPIC = Topic.DOCUMENTS_LIFECYCLE;
 
     private final DocumentRegistry registry;
+    private final BatchEntries batchEntries;
     private final KafkaTemplate<String, byte[]> kafka;
     private final JsonMapper json;
 
     LifecycleListener(
-            DocumentRegistry registry, KafkaTemplate<String, byte[]> kafka, JsonMapper json) {
+            DocumentRegistry registry,
+            BatchEntries batchEntries,
+            KafkaTemplate<String, byte[]> kafka,
+            JsonMapper json) {
         this.registry = registry;
+        this.batchEntries = batchEntries;
         this.kafka = kafka;
         this.json = json;
     }
@@ -55,6 +65,23 @@ class LifecycleListener {
             }
         }
         registry.apply(events);
+        batchEntries.enter(events.stream().flatMap(LifecycleListener::arrival).toList());
+    }
+
+    /** A document that came in a batch. */
+    private static Stream<BatchEntry> arrival(DocumentLifecycle event) {
+        StoredDocument document = event.document();
+        return event.state() != DocumentState.UPLOADED || document.batches().isEmpty()
+                ? Stream.empty()
+                : Stream.of(
+                        new BatchEntry(
+                                document.batches().getLast(),
+                                document.name(),
+                                BatchEntry.Outcome.ACCEPTED,
+                                document.id(),
+                                null,
+                                null,
+                                document.uploadedAt()));
     }
 
     private static void requireType(ConsumerRecord<String, byte[]> record) {

@@ -1,33 +1,27 @@
 package org.minutebook.ingest.web;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.ContentHash;
+import org.minutebook.contracts.CouncilId;
 import org.minutebook.contracts.DocumentId;
-import org.minutebook.contracts.DocumentKind;
 import org.minutebook.contracts.DocumentState;
-import org.minutebook.contracts.Metadata;
 import org.minutebook.contracts.StoredDocument;
-import org.minutebook.ingest.DocumentIntake;
-import org.minutebook.ingest.DocumentIntake.Intake;
+import org.minutebook.ingest.DocumentFilter;
 import org.minutebook.ingest.RegistryEntry;
 import org.minutebook.ingest.elasticsearch.DocumentRegistry;
 import org.minutebook.ingest.web.Problems.BadRequestException;
 import org.minutebook.ingest.web.Problems.NotThereException;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Versioned;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,9 +29,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.multipart.MultipartFile;
 
-/** {@code /api/v1/documents}: hand a document in, and ask what became of it. */
+/** {@code /api/v1/documents}: what became of documents. */
 @RestController
 @RequestMapping("/api/v1/documents")
 class DocumentsController {
@@ -45,23 +38,15 @@ class DocumentsController {
     /** Most hashes in one question. */
     private static final int MOST_HASHES = 1000;
 
-    private final DocumentIntake intake;
+    private static final int LARGEST_PAGE = 1000;
+
     private final DocumentStore store;
     private final DocumentRegistry registry;
 
-    DocumentsController(DocumentIntake intake, DocumentStore store, DocumentRegistry registry) {
-        this.intake = intake;
+    DocumentsController(DocumentStore store, DocumentRegistry registry) {
         this.store = store;
         this.registry = registry;
     }
-
-    /**
-     * What became of an upload.
-     *
-     * @param document the document as it is now
-     * @param metadataDiffers whether the bytes were there with other metadata
-     */
-    record Uploaded(RegistryEntry document, boolean metadataDiffers) {}
 
     /** Hashes to ask about. */
     record KnownQuestion(@Nullable List<String> sha256) {}
@@ -69,45 +54,56 @@ class DocumentsController {
     /** Those of them that are there. */
     record KnownAnswer(List<RegistryEntry> known) {}
 
-    @PostMapping
-    ResponseEntity<Uploaded> upload(
-            @RequestParam("file") MultipartFile file,
+    /**
+     * Documents, newest first.
+     *
+     * @param state states, separated by commas; all but DELETED where none is named
+     * @param council name or id of a council
+     * @param batch id of a batch
+     * @param size most on a page, at most {@value #LARGEST_PAGE}
+     * @param cursor {@code nextCursor} of the page before
+     */
+    @GetMapping
+    DocumentRegistry.Page list(
+            @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String council,
-            @RequestParam(required = false) @Nullable String committee,
-            @RequestParam(required = false) @Nullable String kind,
-            @RequestParam(required = false) @Nullable String meetingDate,
-            @RequestParam(required = false) @Nullable String title,
-            @RequestParam(required = false) @Nullable String sourceUrl,
-            @RequestParam(required = false) @Nullable String batch) {
-        Metadata given =
-                new Metadata(
-                        blankToNull(council),
-                        blankToNull(committee),
-                        kindOf(blankToNull(kind)),
-                        dateOf(blankToNull(meetingDate)),
-                        blankToNull(title),
-                        blankToNull(sourceUrl));
-        try (InputStream bytes = file.getInputStream()) {
-            Intake taken =
-                    intake.receive(
-                            bytes,
-                            blankToNull(file.getOriginalFilename()),
-                            given,
-                            blankToNull(batch));
-            RegistryEntry entry = RegistryEntry.ofStored(taken.document());
-            URI address = URI.create("/api/v1/documents/" + entry.id());
-            return switch (taken) {
-                case Intake.Accepted accepted ->
-                        ResponseEntity.accepted()
-                                .location(address)
-                                .body(new Uploaded(entry, false));
-                case Intake.Known known ->
-                        ResponseEntity.ok()
-                                .location(address)
-                                .body(new Uploaded(entry, known.metadataDiffers()));
-            };
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            @RequestParam(required = false) @Nullable String batch,
+            @RequestParam(defaultValue = "50") int size,
+            @RequestParam(required = false) @Nullable String cursor) {
+        if (size < 1 || size > LARGEST_PAGE) {
+            throw new BadRequestException(
+                    "size %d, expected 1 to %d".formatted(size, LARGEST_PAGE));
+        }
+        try {
+            return registry.list(filter(state, council, batch), size, cursor);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(
+                    "cursor '%s', expected the nextCursor of a page".formatted(cursor));
+        }
+    }
+
+    /** A filter as people and scripts write it. */
+    static DocumentFilter filter(
+            @Nullable String state, @Nullable String council, @Nullable String batch) {
+        Set<DocumentState> states = EnumSet.noneOf(DocumentState.class);
+        for (String name : state == null ? new String[0] : state.split(",", -1)) {
+            if (!name.isBlank()) {
+                states.add(stateOf(name.strip()));
+            }
+        }
+        return new DocumentFilter(
+                states,
+                council == null || council.isBlank() ? null : CouncilId.of(council),
+                batch == null || batch.isBlank() ? null : batch.strip());
+    }
+
+    private static DocumentState stateOf(String name) {
+        try {
+            return DocumentState.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(
+                    "state '%s', expected one of %s"
+                            .formatted(name, List.of(DocumentState.values())));
         }
     }
 
@@ -161,27 +157,5 @@ class DocumentsController {
                     return current ? entry : RegistryEntry.ofStored(document);
                 })
                 .toList();
-    }
-
-    private static @Nullable String blankToNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
-    }
-
-    private static @Nullable DocumentKind kindOf(@Nullable String text) {
-        return text == null
-                ? null
-                : DocumentKind.parse(text)
-                        .orElseThrow(() ->
-                                new BadRequestException(
-                                        "kind '" + text + "', expected agenda, minutes or other"));
-    }
-
-    private static @Nullable LocalDate dateOf(@Nullable String text) {
-        try {
-            return text == null ? null : LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new BadRequestException(
-                    "meetingDate '" + text + "', expected a date as 2026-03-31");
-        }
     }
 }

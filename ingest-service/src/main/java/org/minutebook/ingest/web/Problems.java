@@ -1,20 +1,23 @@
 package org.minutebook.ingest.web;
 
 import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.apache.commons.fileupload2.core.FileUploadSizeException;
 import org.minutebook.contracts.RefusalReason;
-import org.minutebook.ingest.DocumentIntake.EmptyDocumentException;
+import org.minutebook.ingest.DocumentIntake.DeletedMeanwhileException;
 import org.minutebook.ingest.DocumentIntake.NoRoomException;
+import org.minutebook.ingest.FileOutcome;
 import org.minutebook.ingest.RegistryUnavailableException;
-import org.minutebook.store.ContentTooLargeException;
+import org.minutebook.ingest.manifest.ManifestException;
 import org.minutebook.store.StoreFullException;
 import org.minutebook.store.StoreUnavailableException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
@@ -34,7 +37,34 @@ class Problems extends ResponseEntityExceptionHandler {
         }
     }
 
-    /** There is no such document. */
+    /** The body is no form. */
+    static final class NotAFormException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** A single file was refused. */
+    static final class RefusedUploadException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient FileOutcome.Refused refusal;
+
+        RefusedUploadException(FileOutcome.Refused refusal) {
+            super(refusal.detail());
+            this.refusal = refusal;
+        }
+    }
+
+    /** As many uploads as allowed are under way. */
+    static final class TooManyUploadsException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** There is a key of this name already. */
+    static final class NameTakenException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** There is no such thing. */
     static final class NotThereException extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
@@ -46,32 +76,56 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(NotThereException e) {
-        return problem(HttpStatus.NOT_FOUND, "NOT_FOUND", "There is no document with this id.");
+        return problem(HttpStatus.NOT_FOUND, "NOT_FOUND", "There is nothing of this name or id.");
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> on(EmptyDocumentException e) {
-        return problem(HttpStatus.UNPROCESSABLE_CONTENT, RefusalReason.EMPTY);
+    ResponseEntity<ProblemDetail> on(NameTakenException e) {
+        return problem(HttpStatus.CONFLICT, "NAME_TAKEN", "There is a key of this name already.");
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> on(ContentTooLargeException e) {
+    ResponseEntity<ProblemDetail> on(NotAFormException e) {
         return problem(
-                HttpStatus.CONTENT_TOO_LARGE,
-                RefusalReason.TOO_LARGE.name(),
-                "The document is larger than %d bytes, the limit minutebook.ingest.max-size."
-                        .formatted(e.limit()));
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "FORM_NEEDED",
+                "Documents are sent as multipart/form-data, each as a part 'file'.");
     }
 
-    @Override
-    protected ResponseEntity<Object> handleMaxUploadSizeExceededException(
-            MaxUploadSizeExceededException e,
-            HttpHeaders headers,
-            org.springframework.http.HttpStatusCode status,
-            org.springframework.web.context.request.WebRequest request) {
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(RefusedUploadException e) {
+        HttpStatus status =
+                e.refusal.code().equals(RefusalReason.TOO_LARGE.name())
+                        ? HttpStatus.CONTENT_TOO_LARGE
+                        : HttpStatus.UNPROCESSABLE_CONTENT;
+        return problem(status, e.refusal.code(), e.refusal.detail());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(ManifestException e) {
         ResponseEntity<ProblemDetail> answer =
-                problem(HttpStatus.CONTENT_TOO_LARGE, RefusalReason.TOO_LARGE);
-        return ResponseEntity.status(answer.getStatusCode()).body(answer.getBody());
+                problem(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "BAD_MANIFEST",
+                        "The manifest cannot be followed, so nothing was taken in: "
+                                + e.getMessage());
+        ProblemDetail problem = Objects.requireNonNull(answer.getBody());
+        problem.setProperty("errors", e.problems());
+        return answer;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(TooManyUploadsException e) {
+        return later(
+                "TOO_MANY_UPLOADS",
+                "As many uploads as allowed are under way. Try again in a few seconds.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(DeletedMeanwhileException e) {
+        return later(
+                "DELETED_MEANWHILE",
+                "The same document was deleted while it came in. Send it again.");
     }
 
     @ExceptionHandler({NoRoomException.class, StoreFullException.class})
@@ -84,27 +138,40 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler({StoreUnavailableException.class, RegistryUnavailableException.class})
     ResponseEntity<ProblemDetail> away(RuntimeException e) {
-        logger.warn("a dependency is away", e);
+        logger.warn("a dependency is away: " + NestedExceptionUtils.getMostSpecificCause(e));
+        return later("AWAY", "A part of the service is away. Try again in a few seconds.");
+    }
+
+    private static ResponseEntity<ProblemDetail> later(String code, String detail) {
         ResponseEntity<ProblemDetail> answer =
-                problem(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "AWAY",
-                        "A part of the service is away. Try again in a few seconds.");
+                problem(HttpStatus.SERVICE_UNAVAILABLE, code, detail);
         return ResponseEntity.status(answer.getStatusCode())
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .body(answer.getBody());
     }
 
+    /** Whose fault it is: the sender's, who broke off, sent too much, or drips. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(UncheckedIOException e) {
-        return problem(
-                HttpStatus.BAD_REQUEST,
-                "INCOMPLETE",
-                "The upload broke off; nothing was kept of it.");
-    }
-
-    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, RefusalReason reason) {
-        return problem(status, reason.name(), reason.explanation());
+        return switch (e.getCause()) {
+            case FileUploadSizeException size ->
+                    problem(
+                            HttpStatus.CONTENT_TOO_LARGE,
+                            RefusalReason.TOO_LARGE.name(),
+                            "The request is larger than %d bytes, the limit minutebook.ingest.max-request."
+                                    .formatted(size.getPermitted()));
+            case PacedInputStream.TooSlowException slow ->
+                    problem(
+                            HttpStatus.REQUEST_TIMEOUT,
+                            "TOO_SLOW",
+                            "The upload came at %s; nothing was kept of it."
+                                    .formatted(slow.getMessage()));
+            default ->
+                    problem(
+                            HttpStatus.BAD_REQUEST,
+                            "INCOMPLETE",
+                            "The upload broke off, or its form is damaged; nothing was kept of it.");
+        };
     }
 
     private static ResponseEntity<ProblemDetail> problem(

@@ -1,0 +1,54 @@
+package org.minutebook.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.minutebook.store.DocumentStore;
+import org.minutebook.store.StoreUnavailableException;
+import org.springframework.stereotype.Service;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The batches that were begun, kept in the store. A batch is no more than a name: which documents
+ * came in it, their records say.
+ */
+@Service
+public class Batches {
+
+    private final DocumentStore store;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Batches(DocumentStore store, JsonMapper json, Clock clock) {
+        this.store = store;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Begins a batch; it is durable when this returns. */
+    public Batch begin(@Nullable String name) {
+        Batch batch = new Batch(UUID.randomUUID().toString(), name, clock.instant());
+        store.putDerived(place(batch.id()), json.writeValueAsBytes(batch));
+        return batch;
+    }
+
+    /** A batch; empty where none of this id was begun here. */
+    public Optional<Batch> find(String id) {
+        return store.openDerived(place(id)).map(this::read);
+    }
+
+    private Batch read(InputStream kept) {
+        try (InputStream bytes = kept) {
+            return json.readValue(bytes.readAllBytes(), Batch.class);
+        } catch (IOException e) {
+            throw new StoreUnavailableException("The batch cannot be read", e);
+        }
+    }
+
+    private static String place(String id) {
+        return "batches/" + id + ".json";
+    }
+}

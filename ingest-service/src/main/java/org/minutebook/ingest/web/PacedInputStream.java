@@ -1,0 +1,61 @@
+package org.minutebook.ingest.web;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/**
+ * A sender's stream that breaks off a sender who drips: it would hold its place for days. Only the
+ * time in which the sender is waited for counts.
+ */
+final class PacedInputStream extends FilterInputStream {
+
+    /** Time before the pace is looked at, for a slow start. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private static final double NANOS = 1e9;
+
+    private final long bytesPerSecond;
+    private long bytes;
+    private long waitedNanos;
+
+    PacedInputStream(InputStream in, long bytesPerSecond) {
+        super(in);
+        this.bytesPerSecond = bytesPerSecond;
+    }
+
+    /** The sender is too slow. */
+    static final class TooSlowException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        TooSlowException(long bytesPerSecond) {
+            super(
+                    "less than %d bytes a second, the limit minutebook.ingest.slowest-upload"
+                            .formatted(bytesPerSecond));
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        long before = System.nanoTime();
+        int read = in.read(buffer, offset, length);
+        waitedNanos += System.nanoTime() - before;
+        bytes += Math.max(read, 0);
+        if (bytes < (waitedNanos - GRACE.toNanos()) / NANOS * bytesPerSecond) {
+            throw new TooSlowException(bytesPerSecond);
+        }
+        return read;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+}

@@ -1,0 +1,182 @@
+package org.minutebook.ingest;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minutebook.contracts.ContentHash;
+import org.minutebook.contracts.DocumentId;
+import org.minutebook.contracts.DocumentLifecycle;
+import org.minutebook.contracts.DocumentState;
+import org.minutebook.ingest.Stack.Answer;
+import org.minutebook.ingest.Stack.Form;
+import org.minutebook.testservers.TestServers;
+import tools.jackson.databind.JsonNode;
+
+/** Documents handed in together, and how far they have come. */
+class BatchesIT {
+
+    @TempDir private static Path directory;
+    private static Stack stack;
+
+    @BeforeAll
+    static void start() {
+        stack = new Stack(directory).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.close();
+    }
+
+    @Test
+    void a_batch_counts_its_documents_by_state_and_lists_every_file() {
+        stack.upload(Form.file("old.pdf", bytes("known before")));
+        Answer begun = stack.post("/api/v1/batches", Map.of("name", "Ten years"));
+        String id = begun.body().get("id").asString();
+
+        stack.upload(
+                Form.file("a.pdf", bytes("batch a"))
+                        .and("b.pdf", bytes("batch b"))
+                        .and("known.pdf", bytes("known before"))
+                        .and("empty.pdf", new byte[0])
+                        .with("batch", id));
+        Stack.say(event("batch a", DocumentState.INDEXED, null));
+        Stack.say(event("batch b", DocumentState.REFUSED, "ENCRYPTED"));
+
+        assertThat(begun.status()).isEqualTo(201);
+        JsonNode batch =
+                awaitBatch(id, b -> b.get("finished").asBoolean() && b.get("entries").size() == 4);
+        assertThat(batch.get("name").asString()).isEqualTo("Ten years");
+        assertThat(batch.get("files").asInt()).isEqualTo(4);
+        assertThat(batch.get("accepted").asInt()).isEqualTo(2);
+        assertThat(batch.get("known").asInt()).isEqualTo(1);
+        assertThat(batch.get("refused").asInt()).isEqualTo(1);
+        assertThat(batch.get("states").toString()).isEqualTo("{\"INDEXED\":1,\"REFUSED\":1}");
+        assertThat(batch.get("documentsPerMinute").asInt()).isEqualTo(2);
+        assertThat(batch.get("secondsLeft").asInt()).isZero();
+        assertThat(files(batch))
+                .containsExactly(
+                        "a.pdf ACCEPTED INDEXED",
+                        "b.pdf ACCEPTED REFUSED ENCRYPTED",
+                        "empty.pdf REFUSED EMPTY",
+                        "known.pdf KNOWN UPLOADED");
+    }
+
+    @Test
+    void the_files_of_a_batch_are_told_page_by_page() {
+        String id = stack.post("/api/v1/batches", Map.of()).body().get("id").asString();
+        Form form = new Form().with("batch", id);
+        for (int i = 0; i < 5; i++) {
+            form.and(i + ".pdf", bytes("paged " + i));
+        }
+        stack.upload(form);
+        awaitBatch(id, b -> b.get("entries").size() == 5);
+
+        JsonNode first = stack.get("/api/v1/batches/" + id + "?size=3").body();
+        JsonNode second =
+                stack.get(
+                                "/api/v1/batches/%s?size=3&cursor=%s"
+                                        .formatted(id, first.get("nextCursor").asString()))
+                        .body();
+
+        assertThat(files(first)).hasSize(3).first().asString().startsWith("0.pdf");
+        assertThat(files(second)).hasSize(2).last().asString().startsWith("4.pdf");
+        assertThat(second.path("nextCursor").isString()).isFalse();
+    }
+
+    @Test
+    void progress_is_told_live_until_the_batch_is_finished() throws Exception {
+        String id = stack.post("/api/v1/batches", Map.of()).body().get("id").asString();
+        stack.upload(Form.file("live.pdf", bytes("live")).with("batch", id));
+        awaitBatch(id, b -> b.get("accepted").asInt() == 1);
+
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(stack.base().resolve("/api/v1/batches/" + id))
+                            .header("Authorization", "Bearer " + Stack.KEY)
+                            .header("Accept", "text/event-stream")
+                            .build();
+            CompletableFuture<HttpResponse<Stream<String>>> answer =
+                    client.sendAsync(request, BodyHandlers.ofLines());
+            HttpResponse<Stream<String>> response = answer.get(10, SECONDS);
+            Stack.say(event("live", DocumentState.INDEXED, null));
+            List<String> lines = new ArrayList<>();
+            response.body().forEach(lines::add); // ends with the batch
+
+            List<String> told = lines.stream().filter(l -> l.startsWith("data:")).toList();
+            assertThat(told.getFirst()).contains("\"finished\":false");
+            assertThat(told.getLast()).contains("\"finished\":true", "\"INDEXED\":1");
+        }
+    }
+
+    @Test
+    void a_batch_that_nobody_began_is_not_found() {
+        assertThat(stack.get("/api/v1/batches/never").status()).isEqualTo(404);
+        assertThat(stack.get("/api/v1/batches/..%2Fkeys").status()).isIn(400, 404);
+    }
+
+    @Test
+    void a_batch_outlives_the_service() {
+        String id =
+                stack.post("/api/v1/batches", Map.of("name", "Kept")).body().get("id").asString();
+
+        stack.stopInstances();
+        stack.start(TestServers.kafka(), TestServers.elasticsearch());
+
+        assertThat(stack.get("/api/v1/batches/" + id).body().get("name").asString())
+                .isEqualTo("Kept");
+    }
+
+    private static JsonNode awaitBatch(
+            String id, java.util.function.Predicate<JsonNode> condition) {
+        return await().atMost(30, SECONDS)
+                .until(() -> stack.get("/api/v1/batches/" + id).body(), condition::test);
+    }
+
+    private static List<String> files(JsonNode batch) {
+        List<String> files = new ArrayList<>();
+        for (JsonNode entry : batch.get("entries")) {
+            files.add(
+                    "%s %s %s %s"
+                            .formatted(
+                                    entry.get("file").asString(),
+                                    entry.get("outcome").asString(),
+                                    entry.path("state").asString(""),
+                                    entry.path("reason").asString(""))
+                            .replaceAll(" +", " ")
+                            .strip());
+        }
+        return files;
+    }
+
+    private static DocumentLifecycle event(String content, DocumentState state, String reason) {
+        var document = stack.stored(id(bytes(content))).orElseThrow();
+        return new DocumentLifecycle(
+                document.revision(), document, state, reason, null, null, 3, Instant.now());
+    }
+
+    private static byte[] bytes(String text) {
+        return ("%PDF-1.7\n" + text).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static DocumentId id(byte[] bytes) {
+        return DocumentId.of(ContentHash.of(bytes));
+    }
+}
