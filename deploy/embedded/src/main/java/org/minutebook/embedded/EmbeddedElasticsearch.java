@@ -132,6 +132,11 @@ public record EmbeddedElasticsearch(
     }
 
     @Override
+    public String version() {
+        return ServerFiles.ofBuild().elasticsearchVersion();
+    }
+
+    @Override
     public boolean isReady() {
         try {
             HttpURLConnection connection =

@@ -131,6 +131,11 @@ public record EmbeddedKafka(Path directory, int port, int controllerPort, List<S
     }
 
     @Override
+    public String version() {
+        return ServerFiles.ofBuild().kafkaVersion();
+    }
+
+    @Override
     public boolean isReady() {
         return Files.exists(readyFile()) && takesConnections();
     }

@@ -13,6 +13,13 @@ public interface EmbeddedServer {
      */
     Launch prepare() throws IOException;
 
+    /**
+     * Version of the server, as its makers number it.
+     *
+     * @throws ServerFailedException if the build has not put the server there
+     */
+    String version();
+
     /** Whether it takes requests now; never blocks for longer than two seconds. */
     boolean isReady();
 }

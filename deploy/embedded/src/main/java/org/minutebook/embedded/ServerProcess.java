@@ -163,7 +163,7 @@ public final class ServerProcess {
             handle.destroyForcibly();
         }
         for (ProcessHandle child : started) {
-            if (child.isAlive() && !endsWithin(child, clean ? limit : Duration.ZERO)) {
+            if (!endsWithin(child, clean ? limit : Duration.ZERO)) {
                 child.destroyForcibly();
                 clean = false;
             }
@@ -171,18 +171,43 @@ public final class ServerProcess {
         return clean;
     }
 
-    private static boolean endsWithin(ProcessHandle handle, Duration limit) {
+    /**
+     * Whether a process still does something. One that has ended, and that nobody has collected,
+     * does not: in a container that may last for ever.
+     */
+    public static boolean isRunning(ProcessHandle handle) {
+        return handle.isAlive() && !isUncollected(handle.pid());
+    }
+
+    private static boolean isUncollected(long pid) {
         try {
-            handle.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            String line = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            // The name before it is in brackets, and may itself hold some.
+            return line.startsWith("Z", line.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return false; // ended meanwhile, or not Linux
         }
+    }
+
+    private static boolean endsWithin(ProcessHandle handle, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (isRunning(handle)) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            try {
+                handle.onExit().get(Math.min(left, POLL.toNanos()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                continue;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void rotate(Path log) throws IOException {

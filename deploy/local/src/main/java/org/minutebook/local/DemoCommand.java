@@ -1,0 +1,129 @@
+package org.minutebook.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.minutebook.local.bulk.BulkImport;
+import org.minutebook.local.bulk.FileCollector;
+import org.minutebook.local.bulk.ImportSummary;
+import org.minutebook.local.bulk.Manifest;
+import org.minutebook.local.stack.Stack;
+import org.minutebook.local.stack.StackException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** Shows the whole product on documents of a made-up council; leaves the stack running. */
+@Command(
+        name = "demo",
+        description =
+                "Starts the stack, imports sample documents of a made-up council, searches them; leaves the stack running.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+    private static final Path SAMPLES = Path.of("deploy", "local", "samples");
+    private static final String QUERY = "flood gates";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    @Mixin private StackOptions options = new StackOptions();
+
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+
+    /** What the demonstration shows. */
+    record Summary(int documents, int items, Found search, Map<String, String> addresses) {}
+
+    /** What the search found. */
+    record Found(String query, long total, @Nullable JsonNode first) {}
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Terminal terminal = new Terminal();
+        Consumer<String> progress = json && !Terminal.hasErrors() ? line -> {} : terminal::note;
+        Stack stack = options.newStack();
+        stack.up(progress);
+
+        progress.accept("importing the sample documents");
+        AtomicInteger items = new AtomicInteger();
+        ImportSummary imported = importSamples(terminal, items);
+        if (imported.indexed() == 0) {
+            throw new StackException(
+                    "None of the %d sample documents became searchable; the logs are in %s"
+                            .formatted(imported.files(), stack.data().logs()));
+        }
+
+        JsonNode answer = options.search().items(Map.of("q", QUERY, "size", "5"));
+        List<JsonNode> found = List.copyOf(answer.path("items").values());
+        JsonNode first = firstWithDecision(found);
+        Map<String, String> addresses = new LinkedHashMap<>();
+        addresses.put("search", StackOptions.address(stack.ports().search()).toString());
+        addresses.put("upload", StackOptions.address(stack.ports().ingest()).toString());
+        if (json) {
+            terminal.json(
+                    new Summary(
+                            imported.indexed(),
+                            items.get(),
+                            new Found(QUERY, answer.path("total").asLong(0), first),
+                            addresses));
+        } else {
+            print(terminal, imported, items.get(), answer.path("total").asLong(0), first, stack);
+        }
+        return first == null ? 1 : 0;
+    }
+
+    private ImportSummary importSamples(Terminal terminal, AtomicInteger items)
+            throws IOException, InterruptedException {
+        Path samples = Path.of(System.getProperty("minutebook.root", ".")).resolve(SAMPLES);
+        try (FileCollector collector = new FileCollector(Map.of(), Manifest.none())) {
+            collector.add(samples);
+            return ImportCommand.run(
+                    options,
+                    collector.files(),
+                    new BulkImport.Options(ImportCommand.newBatch(), false, true, PATIENCE),
+                    terminal,
+                    outcome -> items.addAndGet(outcome.items() == null ? 0 : outcome.items()));
+        }
+    }
+
+    /** The best hit that says what was decided; the best hit where none does; null for no hit. */
+    private static @Nullable JsonNode firstWithDecision(List<JsonNode> found) {
+        return found.stream()
+                .filter(item -> !item.path("decisions").isEmpty())
+                .findFirst()
+                .orElse(found.isEmpty() ? null : found.getFirst());
+    }
+
+    private static void print(
+            Terminal terminal,
+            ImportSummary imported,
+            int items,
+            long total,
+            @Nullable JsonNode first,
+            Stack stack) {
+        terminal.print("");
+        terminal.print(
+                "%d documents of Eldmarsh, a made-up borough, are searchable as %d agenda items."
+                        .formatted(imported.indexed(), items));
+        terminal.print("Searching for \"%s\" finds %d items; one of them:".formatted(QUERY, total));
+        terminal.print("");
+        if (first != null) {
+            FoundItemText.lines(first).forEach(terminal::print);
+        }
+        terminal.print("");
+        terminal.print("Open these:");
+        UpCommand.printAddresses(terminal, stack);
+        terminal.print("");
+        terminal.print("The stack goes on running. Next:");
+        terminal.print("  ./minutebook search \"cycle lane\"");
+        terminal.print("  ./minutebook import FOLDER --wait");
+        terminal.print("  ./minutebook down");
+    }
+}

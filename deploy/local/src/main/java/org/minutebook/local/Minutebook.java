@@ -1,0 +1,66 @@
+package org.minutebook.local;
+
+import java.util.List;
+import org.minutebook.local.client.AwayException;
+import org.minutebook.local.client.RejectedException;
+import org.minutebook.local.stack.StackException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. Exit status 0 for success, 1 where the work failed, 2 for wrong usage. */
+@Command(
+        name = "minutebook",
+        description = "Council agendas and minutes, cut into agenda items and searchable.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            DoctorCommand.class,
+            ImportCommand.class,
+            SearchCommand.class,
+            PrepareCommand.class
+        },
+        footer = {
+            "",
+            "Two commands are run by the script itself:",
+            "  segment FILE…  Cuts documents into agenda items and prints them; needs no running stack.",
+            "  verify         Runs all tests.",
+            "",
+            "Exit status: 0 success, 1 the work failed, 2 wrong usage."
+        })
+public final class Minutebook {
+
+    private static final int FAILED = 1;
+
+    /** Verbs of later versions: said aloud instead of "unknown command". */
+    private static final List<String> PLANNED =
+            List.of("subscribe", "reprocess", "reindex", "dead-letters", "chaos", "bench");
+
+    private Minutebook() {}
+
+    /** Runs a command and ends the process with its exit status. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Minutebook());
+        for (String verb : PLANNED) {
+            line.addSubcommand(verb, new UnavailableCommand(verb));
+        }
+        line.setExecutionExceptionHandler((failure, command, arguments) -> {
+            if (failure instanceof StackException
+                    || failure instanceof AwayException
+                    || failure instanceof RejectedException) {
+                System.err.println("minutebook: " + failure.getMessage());
+            } else {
+                failure.printStackTrace();
+            }
+            return FAILED;
+        });
+        return line;
+    }
+}

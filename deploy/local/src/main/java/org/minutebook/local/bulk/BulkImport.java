@@ -1,0 +1,388 @@
+package org.minutebook.local.bulk;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.minutebook.local.client.AwayException;
+import org.minutebook.local.client.Intake;
+import org.minutebook.local.client.Intake.Document;
+import org.minutebook.local.client.RejectedException;
+
+/**
+ * Hands many files in. Bytes that are there already are not sent again, so an import that broke off
+ * is taken up by repeating it. A service that is away is waited for.
+ */
+public final class BulkImport {
+
+    /** Enough to keep intake's disk busy; the network is this machine's. */
+    private static final int UPLOADS_AT_ONCE = 4;
+
+    private static final int HASHES_A_QUESTION = 500;
+    private static final Duration FIRST_POLL = Duration.ofMillis(250);
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(2);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+    private static final int UNAUTHORIZED = 401;
+    private static final List<Integer> ABOUT_THE_FILE = List.of(413, 415, 422);
+
+    /** Told what happens, from several threads. */
+    public interface Listener {
+        /** The fate of a file is known. */
+        void ended(FileOutcome outcome);
+
+        /** Something worth a line for a person. */
+        void note(String text);
+    }
+
+    /**
+     * How an import is done.
+     *
+     * @param batch id of the batch that its documents belong to
+     * @param dryRun only says what would be uploaded
+     * @param waits whether to wait until nothing more happens with any document
+     * @param patience longest time that a service may be away
+     */
+    public record Options(String batch, boolean dryRun, boolean waits, Duration patience) {}
+
+    private final Intake intake;
+    private final Options options;
+    private final BooleanSupplier ocrInstalled;
+    private final Listener listener;
+    private final AtomicBoolean awayTold = new AtomicBoolean();
+    private final Tally tally = new Tally();
+
+    /** Files whose document is there and has not come to its end, by hash. */
+    private final Map<String, List<ImportFile>> pending = new ConcurrentHashMap<>();
+
+    /**
+     * Prepares an import.
+     *
+     * @param ocrInstalled whether scanned documents will be read, asked when one waits for it
+     */
+    public BulkImport(
+            Intake intake, Options options, BooleanSupplier ocrInstalled, Listener listener) {
+        this.intake = intake;
+        this.options = options;
+        this.ocrInstalled = ocrInstalled;
+        this.listener = listener;
+    }
+
+    /**
+     * Imports these files.
+     *
+     * @throws AwayException if the intake is away for longer than the patience before the first
+     *     upload; later it is the single file that fails
+     * @throws RejectedException if the intake does not take the key
+     */
+    public ImportSummary run(List<ImportFile> files) throws InterruptedException {
+        long start = System.nanoTime();
+        Map<String, List<ImportFile>> byHash = hash(files);
+        Map<String, Document> known = known(byHash.keySet());
+        List<Map.Entry<String, List<ImportFile>>> missing = new ArrayList<>();
+        for (Map.Entry<String, List<ImportFile>> entry : byHash.entrySet()) {
+            Document document = known.get(entry.getKey());
+            if (document == null) {
+                missing.add(entry);
+            } else {
+                tally.known(entry.getValue().size());
+                arrived(entry.getKey(), entry.getValue(), document);
+            }
+        }
+        if (options.dryRun()) {
+            missing.forEach(entry ->
+                    entry.getValue()
+                            .forEach(file ->
+                                    ended(
+                                            new FileOutcome(
+                                                    file.name(),
+                                                    idOf(entry.getKey()),
+                                                    FileOutcome.NEW,
+                                                    null,
+                                                    null,
+                                                    null))));
+        } else {
+            upload(missing);
+        }
+        return tally.summary(
+                files.size(),
+                (System.nanoTime() - start) / 1e9,
+                options.dryRun() ? null : options.batch());
+    }
+
+    private Map<String, List<ImportFile>> hash(List<ImportFile> files) throws InterruptedException {
+        Map<String, List<ImportFile>> byHash = new LinkedHashMap<>();
+        int cores = Runtime.getRuntime().availableProcessors();
+        try (ExecutorService pool = Executors.newFixedThreadPool(cores)) {
+            List<Future<String>> hashes =
+                    files.stream().map(file -> pool.submit(() -> sha256(file))).toList();
+            for (int i = 0; i < files.size(); i++) {
+                ImportFile file = files.get(i);
+                try {
+                    byHash.computeIfAbsent(hashes.get(i).get(), hash -> new ArrayList<>())
+                            .add(file);
+                } catch (ExecutionException e) {
+                    boolean there = Files.exists(file.path());
+                    ended(
+                            FileOutcome.failed(
+                                    file,
+                                    there ? "UNREADABLE" : "NOT_FOUND",
+                                    there
+                                            ? "The file cannot be read: " + e.getCause()
+                                            : "There is no such file."));
+                }
+            }
+        }
+        return byHash;
+    }
+
+    private static String sha256(ImportFile file) throws IOException, NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (InputStream bytes = new DigestInputStream(Files.newInputStream(file.path()), digest)) {
+            bytes.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The id that a document has in every installation: the first half of its hash. */
+    private static String idOf(String sha256) {
+        return sha256.substring(0, 32);
+    }
+
+    private Map<String, Document> known(java.util.Collection<String> hashes) {
+        Map<String, Document> known = new HashMap<>();
+        List<String> all = List.copyOf(hashes);
+        for (int from = 0; from < all.size(); from += HASHES_A_QUESTION) {
+            List<String> some = all.subList(from, Math.min(from + HASHES_A_QUESTION, all.size()));
+            patiently(() -> intake.known(some))
+                    .forEach(document -> known.put(document.sha256(), document));
+        }
+        return known;
+    }
+
+    private void upload(List<Map.Entry<String, List<ImportFile>>> missing)
+            throws InterruptedException {
+        try (ExecutorService pool = Executors.newFixedThreadPool(UPLOADS_AT_ONCE)) {
+            List<Future<?>> uploads = new ArrayList<>();
+            missing.forEach(entry ->
+                    uploads.add(pool.submit(() -> upload(entry.getKey(), entry.getValue()))));
+            try {
+                await(uploads);
+            } catch (ExecutionException e) {
+                pool.shutdownNow();
+                throw e.getCause() instanceof RuntimeException failure
+                        ? failure
+                        : new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    /** Waits for the uploads, and for what becomes of the documents where that is asked for. */
+    private void await(List<Future<?>> uploads) throws InterruptedException, ExecutionException {
+        Duration pause = FIRST_POLL;
+        int before = pending.size();
+        while (options.waits()
+                && !(pending.isEmpty() && uploads.stream().allMatch(Future::isDone))) {
+            for (Future<?> upload : uploads) {
+                if (upload.state() == Future.State.FAILED) {
+                    upload.get();
+                }
+            }
+            pause(pause);
+            List<String> asked = pending.keySet().stream().limit(HASHES_A_QUESTION).toList();
+            look(asked);
+            boolean progress = pending.size() != before;
+            before = pending.size();
+            pause = progress ? FIRST_POLL : shorter(pause.multipliedBy(2), LONGEST_POLL);
+        }
+        for (Future<?> upload : uploads) {
+            upload.get();
+        }
+    }
+
+    private void look(List<String> hashes) {
+        if (hashes.isEmpty()) {
+            return;
+        }
+        Map<String, Document> now = known(hashes);
+        for (String hash : hashes) {
+            Document document = now.get(hash);
+            if (document == null) {
+                document =
+                        new Document(
+                                idOf(hash),
+                                hash,
+                                FileOutcome.DELETED,
+                                FileOutcome.DELETED,
+                                "The document was deleted meanwhile.",
+                                null);
+            }
+            if (isFinal(document)) {
+                List<ImportFile> files = pending.remove(hash);
+                end(files == null ? List.of() : files, document);
+            }
+        }
+    }
+
+    private void upload(String hash, List<ImportFile> files) {
+        ImportFile first = files.getFirst();
+        Map<String, String> form = new LinkedHashMap<>(first.metadata());
+        form.put("batch", options.batch());
+        try {
+            Intake.Upload upload =
+                    patiently(() -> {
+                        try {
+                            return intake.upload(first.path(), first.fileName(), form);
+                        } catch (IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                        }
+                    });
+            tally.uploaded();
+            tally.known(files.size() - 1);
+            arrived(hash, files, upload.document());
+        } catch (RejectedException e) {
+            if (e.status() == UNAUTHORIZED) {
+                throw e;
+            }
+            files.forEach(file ->
+                    ended(
+                            ABOUT_THE_FILE.contains(e.status())
+                                    ? FileOutcome.refused(file, idOf(hash), e.code(), e.detail())
+                                    : FileOutcome.failed(file, e.code(), e.detail())));
+        } catch (AwayException e) {
+            files.forEach(file ->
+                    ended(FileOutcome.failed(file, "AWAY", String.valueOf(e.getMessage()))));
+        } catch (java.io.UncheckedIOException e) {
+            files.forEach(file ->
+                    ended(
+                            FileOutcome.failed(
+                                    file,
+                                    "UNREADABLE",
+                                    "The file cannot be read: " + e.getCause())));
+        }
+    }
+
+    /** A document is there: its files have come to their end, or wait for it. */
+    private void arrived(String hash, List<ImportFile> files, Document document) {
+        if (!options.waits() || options.dryRun() || isFinal(document)) {
+            end(files, document);
+        } else {
+            pending.put(hash, files);
+        }
+    }
+
+    private void end(List<ImportFile> files, Document document) {
+        files.forEach(file -> ended(FileOutcome.of(file, document)));
+    }
+
+    private void ended(FileOutcome outcome) {
+        tally.ended(outcome);
+        listener.ended(outcome);
+    }
+
+    private boolean isFinal(Document document) {
+        return switch (document.state()) {
+            case FileOutcome.INDEXED,
+                    FileOutcome.REFUSED,
+                    FileOutcome.FAILED,
+                    FileOutcome.DELETED ->
+                    true;
+            case FileOutcome.OCR_QUEUED -> !ocrInstalled.getAsBoolean();
+            default -> false;
+        };
+    }
+
+    /** Repeats what fails because a service is away, until the patience ends. */
+    private <T> T patiently(Supplier<T> request) {
+        long since = System.nanoTime();
+        Duration pause = FIRST_RETRY;
+        while (true) {
+            try {
+                T answer = request.get();
+                if (awayTold.getAndSet(false)) {
+                    listener.note("going on");
+                }
+                return answer;
+            } catch (AwayException e) {
+                if (System.nanoTime() - since > options.patience().toNanos()) {
+                    throw e;
+                }
+                if (!awayTold.getAndSet(true)) {
+                    listener.note(e.getMessage() + "; waiting for it");
+                }
+                Duration asked = e.retryAfter();
+                try {
+                    pause(asked == null ? pause : shorter(asked, LONGEST_RETRY));
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    throw e;
+                }
+                pause = shorter(pause.multipliedBy(2), LONGEST_RETRY);
+            }
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static void pause(Duration time) throws InterruptedException {
+        var unused = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Counts, from several threads. */
+    private static final class Tally {
+        private final Map<String, Integer> states = new HashMap<>();
+        private int uploaded;
+        private int known;
+
+        synchronized void uploaded() {
+            uploaded++;
+        }
+
+        synchronized void known(int files) {
+            known += files;
+        }
+
+        synchronized void ended(FileOutcome outcome) {
+            states.merge(outcome.state(), 1, Integer::sum);
+        }
+
+        private int count(String state) {
+            return states.getOrDefault(state, 0);
+        }
+
+        synchronized ImportSummary summary(int files, double seconds, @Nullable String batch) {
+            return new ImportSummary(
+                    files,
+                    uploaded,
+                    known,
+                    count(FileOutcome.INDEXED),
+                    count(FileOutcome.OCR_QUEUED),
+                    count(FileOutcome.REFUSED),
+                    count(FileOutcome.FAILED) + count(FileOutcome.DELETED),
+                    Math.round(seconds * 100) / 100.0,
+                    batch);
+        }
+    }
+}

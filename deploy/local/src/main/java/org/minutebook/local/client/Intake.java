@@ -1,0 +1,118 @@
+package org.minutebook.local.client;
+
+import com.github.mizosoft.methanol.MediaType;
+import com.github.mizosoft.methanol.MultipartBodyPublisher;
+import java.io.FileNotFoundException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** ingest-service: hands documents in and asks what became of them. */
+public final class Intake {
+
+    /** Most hashes that one question may hold. */
+    public static final int MOST_HASHES = 1000;
+
+    /** For an answer that needs no upload. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+
+    private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(10);
+
+    private static final String DOCUMENTS = "/api/v1/documents";
+
+    private final Service service;
+    private final String key;
+
+    /**
+     * Talks to the service at an address.
+     *
+     * @param address its base address
+     * @param key the upload key
+     */
+    public Intake(URI address, String key) {
+        this.service = new Service("ingest-service", address);
+        this.key = key;
+    }
+
+    /**
+     * A document as far as the service knows it.
+     *
+     * @param id its id
+     * @param sha256 hash of its bytes
+     * @param state UPLOADED, INDEXED, …
+     * @param reason code of the reason for REFUSED and FAILED, else null
+     * @param detail the reason for a person, or null
+     * @param items agenda items found; null before it was read
+     */
+    public record Document(
+            String id,
+            String sha256,
+            String state,
+            @Nullable String reason,
+            @Nullable String detail,
+            @Nullable Integer items) {}
+
+    /**
+     * What became of an upload.
+     *
+     * @param document the document
+     * @param metadataDiffers whether it was there with other metadata
+     */
+    public record Upload(Document document, boolean metadataDiffers) {}
+
+    private record Known(List<Document> known) {}
+
+    /**
+     * Which of these documents are there, with their states.
+     *
+     * @param sha256 hashes, at most {@link #MOST_HASHES}
+     */
+    public List<Document> known(Collection<String> sha256) {
+        HttpRequest request =
+                request(DOCUMENTS + "/known", ANSWER_LIMIT)
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofByteArray(
+                                        service.write(Map.of("sha256", sha256))))
+                        .build();
+        return service.send(request, Known.class).known();
+    }
+
+    /**
+     * Hands a document in.
+     *
+     * @param file its bytes
+     * @param name its name
+     * @param metadata what is known about it; names as in the service's form
+     * @throws FileNotFoundException if the file cannot be read
+     */
+    public Upload upload(Path file, String name, Map<String, String> metadata)
+            throws FileNotFoundException {
+        MultipartBodyPublisher.Builder form = MultipartBodyPublisher.newBuilder();
+        metadata.forEach(form::textPart);
+        form.formPart(
+                "file",
+                name,
+                com.github.mizosoft.methanol.MoreBodyPublishers.ofMediaType(
+                        HttpRequest.BodyPublishers.ofFile(file),
+                        MediaType.APPLICATION_OCTET_STREAM));
+        MultipartBodyPublisher body = form.build();
+        HttpRequest request =
+                request(DOCUMENTS, UPLOAD_LIMIT)
+                        .header("Content-Type", body.mediaType().toString())
+                        .POST(body)
+                        .build();
+        return service.send(request, Upload.class);
+    }
+
+    private HttpRequest.Builder request(String path, Duration limit) {
+        return HttpRequest.newBuilder(service.at(path))
+                .timeout(limit)
+                .header("Authorization", "Bearer " + key);
+    }
+}

@@ -1,0 +1,109 @@
+package org.minutebook.local.client;
+
+import com.github.mizosoft.methanol.Methanol;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How any of the services is talked to: JSON answers, RFC 9457 problems. */
+final class Service {
+
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+
+    private static final int NOT_FOUND = 404;
+    private static final int TOO_MANY = 429;
+    private static final int UNAVAILABLE = 503;
+    private static final int NO_ROOM = 507;
+
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final String name;
+    private final URI address;
+    private final HttpClient http =
+            Methanol.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(CONNECT_LIMIT)
+                    .build();
+
+    Service(String name, URI address) {
+        this.name = name;
+        this.address = address;
+    }
+
+    URI at(String path) {
+        return address.resolve(path);
+    }
+
+    byte[] write(Object value) {
+        return json.writeValueAsBytes(value);
+    }
+
+    /**
+     * Sends the request and reads the answer.
+     *
+     * @throws AwayException if there is no answer, or one that says "later"
+     * @throws RejectedException if the answer is a refusal
+     */
+    <T> T send(HttpRequest request, Class<T> type) {
+        HttpResponse<byte[]> answer;
+        try {
+            answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (ConnectException e) {
+            throw new AwayException("%s does not answer at %s".formatted(name, address), null);
+        } catch (IOException e) {
+            throw new AwayException("%s broke off: %s".formatted(name, e.getMessage()), null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AwayException("interrupted", null);
+        }
+        try {
+            if (answer.statusCode() / 100 == 2) {
+                return json.readValue(answer.body(), type);
+            }
+            throw problem(answer);
+        } catch (JacksonException e) {
+            throw new RejectedException(
+                    answer.statusCode(),
+                    "NOT_MINUTEBOOK",
+                    "What answers at %s is not %s.".formatted(address, name));
+        }
+    }
+
+    private RuntimeException problem(HttpResponse<byte[]> answer) {
+        int status = answer.statusCode();
+        JsonNode body = body(answer);
+        String detail = body.path("detail").asString("status " + status);
+        if (status == UNAVAILABLE || status == NO_ROOM || status == TOO_MANY || status == 502) {
+            return new AwayException(name + ": " + detail, retryAfter(answer));
+        }
+        if (status == NOT_FOUND && body.isMissingNode()) {
+            detail = "What answers at %s is not %s.".formatted(address, name);
+        }
+        return new RejectedException(
+                status, body.path("code").asString("STATUS_" + status), detail);
+    }
+
+    private JsonNode body(HttpResponse<byte[]> answer) {
+        try {
+            return json.readTree(new String(answer.body(), StandardCharsets.UTF_8));
+        } catch (JacksonException e) {
+            return json.missingNode();
+        }
+    }
+
+    private static @Nullable Duration retryAfter(HttpResponse<?> answer) {
+        return answer.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("[0-9]{1,5}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+                .orElse(null);
+    }
+}

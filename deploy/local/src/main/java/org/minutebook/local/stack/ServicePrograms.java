@@ -1,0 +1,291 @@
+package org.minutebook.local.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.minutebook.embedded.JavaProgram;
+import org.minutebook.embedded.LogTail;
+
+/**
+ * The services as the build has made them, laid out for a fast start: unpacked, with an archive of
+ * their loaded classes. Each build has a folder of its own, so a stack that runs keeps its files
+ * when the project is built again.
+ *
+ * @param project folder of the project
+ */
+public record ServicePrograms(Path project) {
+
+    /** In the order in which they are shown. */
+    public static final List<String> NAMES =
+            List.of("ingest-service", "extract-service", "index-service", "search-api");
+
+    /** How many builds of a service are kept: the newest, and those that may still run. */
+    private static final int BUILDS_KEPT = 3;
+
+    /** Small, and started fast: the memory of four services is what a small machine notices. */
+    private static final List<String> JAVA_OPTIONS =
+            List.of(
+                    "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow");
+
+    /** Half the time to start and less memory, and code that is slower where it computes much. */
+    private static final String FAST_START = "-XX:TieredStopAtLevel=1";
+
+    /** The service that computes much. */
+    private static final String BUSY = "extract-service";
+
+    private static final Duration PREPARATION_LIMIT = Duration.ofMinutes(3);
+
+    private static final String PROGRAM = "program";
+    private static final String CLASSES = "classes.jsa";
+
+    public ServicePrograms {
+        project = project.toAbsolutePath().normalize();
+    }
+
+    /** Those of the project that this command line belongs to; the script says where it is. */
+    public static ServicePrograms ofProject() {
+        String root = System.getProperty("minutebook.root");
+        if (root == null) {
+            throw new StackException("Start this by the script ./minutebook.");
+        }
+        return new ServicePrograms(Path.of(root));
+    }
+
+    /** Version of a service, from its jar. */
+    String version(String service) {
+        try (JarFile jar = new JarFile(packaged(service).toFile())) {
+            String version =
+                    jar.getManifest()
+                            .getMainAttributes()
+                            .getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+            return version == null ? "unknown" : version;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Java with its options and the program, ready for the service's settings. */
+    List<String> command(String service) {
+        Path folder = prepare(service);
+        Path classes = folder.resolve(CLASSES);
+        List<String> command = java(service);
+        if (Files.exists(classes)) {
+            command.add("-XX:SharedArchiveFile=" + classes);
+            command.add("-Xlog:cds=off,aot=off"); // where it does not fit, the start is slower
+        }
+        command.add("-jar");
+        command.add(program(folder).toString());
+        return command;
+    }
+
+    private static List<String> java(String service) {
+        List<String> command = new ArrayList<>();
+        command.add(JavaProgram.ofThisProcess().toString());
+        command.addAll(JAVA_OPTIONS);
+        if (!service.equals(BUSY)) {
+            command.add(FAST_START);
+        }
+        return command;
+    }
+
+    /**
+     * Lays a service out if this build of it is not laid out yet.
+     *
+     * @return the folder
+     */
+    public Path prepare(String service) {
+        Path packaged = packaged(service);
+        Path target = packaged.resolveSibling("prepared");
+        Path folder = target.resolve(fingerprint(packaged));
+        Path ready = folder.resolve("ready");
+        if (Files.exists(ready)) {
+            return folder;
+        }
+        try {
+            Files.createDirectories(target);
+            try (FileChannel channel =
+                            FileChannel.open(
+                                    target.resolve("lock"),
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                if (lock.isValid() && !Files.exists(ready)) {
+                    removeOldBuilds(target);
+                    delete(folder);
+                    layOut(service, packaged, folder);
+                    Files.createFile(ready);
+                    pointTo(folder, target.resolve("newest"));
+                }
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new StackException("%s cannot be prepared: %s".formatted(service, e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("Preparing %s was interrupted.".formatted(service));
+        }
+    }
+
+    private static void layOut(String service, Path packaged, Path folder)
+            throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        Path log = folder.resolve("prepare.log");
+        List<String> unpack =
+                List.of(
+                        JavaProgram.ofThisProcess().toString(),
+                        "-Djarmode=tools",
+                        "-jar",
+                        packaged.toString(),
+                        "extract",
+                        "--destination",
+                        folder.resolve(PROGRAM).toString());
+        if (!run(unpack, log)) {
+            throw new StackException(
+                    "%s cannot be unpacked: %s".formatted(service, LogTail.of(log)));
+        }
+        Path store = folder.resolve("store");
+        List<String> training = java(service);
+        training.addAll(
+                List.of(
+                        "-XX:ArchiveClassesAtExit=" + folder.resolve(CLASSES),
+                        "-Xlog:cds=off,aot=off",
+                        // Ends when everything is made and nothing has started.
+                        "-Dspring.context.exit=onRefresh",
+                        "-jar",
+                        program(folder).toString(),
+                        "--spring.kafka.admin.auto-create=false",
+                        "--server.port=0",
+                        "--minutebook.store.directory=" + store));
+        if (!run(training, log)) {
+            Files.deleteIfExists(
+                    folder.resolve(CLASSES)); // the service starts without, only slower
+        }
+        delete(store);
+    }
+
+    /** Runs a program to its end; whether it succeeded. */
+    private static boolean run(List<String> command, Path log)
+            throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        try {
+            return process.waitFor(PREPARATION_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                    && process.exitValue() == 0;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** For the script, which runs a service's classes without asking here. */
+    private static void pointTo(Path folder, Path link) throws IOException {
+        Path aside = link.resolveSibling(link.getFileName() + ".new");
+        Files.deleteIfExists(aside);
+        Files.createSymbolicLink(aside, folder.getFileName());
+        Files.move(aside, link, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Path program(Path folder) {
+        return only(folder.resolve(PROGRAM), "*.jar");
+    }
+
+    private Path packaged(String service) {
+        return only(project.resolve(service).resolve("target"), service + "-*-app.jar");
+    }
+
+    private static Path only(Path folder, String glob) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
+            for (Path file : files) {
+                return file;
+            }
+        } catch (IOException e) {
+            throw new StackException("Minutebook is not built: there is no folder " + folder);
+        }
+        throw new StackException(
+                "Minutebook is not built: there is no %s in %s".formatted(glob, folder));
+    }
+
+    /**
+     * What is in a jar, from its table of contents. Its time says nothing: the build gives equal
+     * jars equal times.
+     */
+    private static String fingerprint(Path jar) {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            var entries = zip.entries();
+            while (entries.hasMoreElements()) {
+                ZipEntry entry = entries.nextElement();
+                digest.update(
+                        "%s %x %d\n"
+                                .formatted(entry.getName(), entry.getCrc(), entry.getSize())
+                                .getBytes(StandardCharsets.UTF_8));
+            }
+            digest.update(Runtime.version().toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void removeOldBuilds(Path target) throws IOException {
+        List<Path> builds;
+        try (Stream<Path> folders = Files.list(target)) {
+            builds =
+                    folders.filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
+                            .sorted(Comparator.comparing(ServicePrograms::time).reversed())
+                            .toList();
+        }
+        for (Path old : builds.subList(Math.min(BUILDS_KEPT - 1, builds.size()), builds.size())) {
+            delete(old);
+        }
+    }
+
+    private static long time(Path folder) {
+        try {
+            return Files.getLastModifiedTime(folder).toMillis();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> files = Files.walk(folder)) {
+            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : deepestFirst) {
+            Files.deleteIfExists(file);
+        }
+    }
+}
