@@ -17,6 +17,7 @@ import org.minutebook.extract.formats.DocumentReader;
 import org.minutebook.extract.formats.FileContent;
 import org.minutebook.extract.formats.ReadingLimits;
 import org.minutebook.extract.metadata.DocumentFacts;
+import org.minutebook.extract.metadata.ItemFacts;
 import org.minutebook.extract.metadata.MetadataReading;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.pages.OcrPages;
@@ -72,7 +73,9 @@ public final class DocumentExtraction {
         // What is neither agenda nor minutes has headings, and no items.
         List<Entry> entries =
                 facts.metadata().kind() == DocumentKind.OTHER ? List.of() : segmented.entries();
-        return new Extraction.Extracted(read(content, facts), items(document, entries));
+        return new Extraction.Extracted(
+                read(content, facts),
+                items(document, entries, MetadataReading.items(facts, entries)));
     }
 
     private static ReadDocument read(FileContent.Readable content, DocumentFacts facts) {
@@ -96,10 +99,12 @@ public final class DocumentExtraction {
                 byOcr);
     }
 
-    private static List<AgendaItem> items(DocumentId document, List<Entry> entries) {
+    private static List<AgendaItem> items(
+            DocumentId document, List<Entry> entries, List<ItemFacts> facts) {
         List<AgendaItem> items = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
-        for (Entry entry : entries) {
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
             String name = ItemId.of(document, entry.number(), entry.title(), 0).value();
             int occurrence = seen.merge(name, 1, Integer::sum) - 1;
             List<Line> lines = new ArrayList<>(entry.heading());
@@ -114,14 +119,14 @@ public final class DocumentExtraction {
                             entry.level(),
                             entry.grouping(),
                             String.join("\n", entry.body().stream().map(Line::text).toList()),
-                            List.of(),
+                            facts.get(i).decisions(),
                             entry.time(),
                             lines.getFirst().page(),
                             lines.getLast().page(),
                             boxes(lines),
-                            List.of(),
-                            List.of(),
-                            null,
+                            facts.get(i).attachments(),
+                            facts.get(i).interests(),
+                            facts.get(i).continuedElsewhere(),
                             false,
                             null));
         }

@@ -1,13 +1,19 @@
 package org.minutebook.extract.metadata;
 
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.Attendance;
 import org.minutebook.contracts.DocumentKind;
 import org.minutebook.contracts.Metadata;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.pages.Page;
+import org.minutebook.extract.segmentation.Entry;
 import org.minutebook.extract.segmentation.Segmented;
 
 /** Reads what a document says of itself and of its items. */
@@ -40,6 +46,34 @@ public final class MetadataReading {
                 null,
                 Attendance.NONE,
                 List.of());
+    }
+
+    /**
+     * What is read of each item, in their order.
+     *
+     * @param facts what the document says of itself
+     * @param entries the items
+     */
+    public static List<ItemFacts> items(DocumentFacts facts, List<Entry> entries) {
+        boolean minutes = facts.metadata().kind() == DocumentKind.MINUTES;
+        Decisions decisions = new Decisions(new Clauses(ownWords(facts.metadata())));
+        List<ItemFacts> items = new ArrayList<>();
+        for (Entry entry : entries) {
+            items.add(
+                    new ItemFacts(
+                            minutes ? decisions.in(entry) : List.of(), List.of(), List.of(), null));
+        }
+        return items;
+    }
+
+    private static Set<String> ownWords(Metadata metadata) {
+        Set<String> words = new HashSet<>();
+        for (String name : new String[] {metadata.council(), metadata.committee()}) {
+            if (name != null) {
+                Collections.addAll(words, name.toLowerCase(Locale.ROOT).split("[^\\p{L}’'-]+"));
+            }
+        }
+        return words;
     }
 
     private static @Nullable LocalTime time(Matter matter, MeetingDates.Found meeting) {
