@@ -1,5 +1,8 @@
 package org.minutebook.search;
 
+import java.time.Clock;
+import org.minutebook.search.query.QueryParser;
+import org.minutebook.search.query.Thesaurus;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.StoreSettings;
 import org.springframework.boot.SpringApplication;
@@ -23,5 +26,19 @@ public class SearchApi {
     @Bean
     DocumentStore documentStore(StoreSettings settings) {
         return settings.open();
+    }
+
+    @Bean
+    QueryParser queryParser(SearchSettings settings) {
+        Thesaurus bundled = Thesaurus.bundled();
+        return new QueryParser(
+                settings.thesaurus() == null
+                        ? bundled
+                        : bundled.with(Thesaurus.of(settings.thesaurus())));
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 }

@@ -1,0 +1,137 @@
+package org.minutebook.search.elasticsearch;
+
+import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.minutebook.contracts.AgendaItem;
+import org.minutebook.contracts.CouncilId;
+import org.minutebook.contracts.IndexEntry;
+import org.minutebook.contracts.IndexEntry.IndexedDocument;
+import org.minutebook.contracts.IndexEntry.Role;
+import org.minutebook.search.items.Filters;
+import org.minutebook.search.items.FoundItem;
+import org.minutebook.search.items.FoundItem.Highlights;
+import org.minutebook.search.items.FoundItem.InDocument;
+
+/** Entries of the index, as they are asked for and as they are shown. */
+final class Entries {
+
+    private Entries() {}
+
+    static Query term(String field, String value) {
+        return Query.of(q -> q.term(t -> t.field(field).value(value)));
+    }
+
+    private static Query term(String field, boolean value) {
+        return Query.of(q -> q.term(t -> t.field(field).value(value)));
+    }
+
+    static Query role(Role role) {
+        return term("role", role.wireName());
+    }
+
+    /** What can be a hit: no sections, no documents, nothing deleted, and what the filters say. */
+    static Query hits(Query query, Filters filters) {
+        BoolQuery.Builder bool =
+                new BoolQuery.Builder()
+                        .must(query)
+                        .filter(role(Role.ITEM))
+                        .mustNot(term("document.deleted", true));
+        if (!filters.councils().isEmpty()) {
+            bool.filter(anyOf(
+                    filters.councils().stream()
+                            .map(id -> term("document.councilId", id.value()))
+                            .toList()));
+        }
+        if (!filters.committees().isEmpty()) {
+            bool.filter(anyOf(filters.committees().stream().map(Entries::committee).toList()));
+        }
+        if (filters.kind() != null) {
+            bool.filter(term("document.kind", filters.kind().wireName()));
+        }
+        if (filters.from() != null || filters.to() != null) {
+            bool.filter(
+                    Query.of(q ->
+                            q.range(r ->
+                                    r.date(d -> {
+                                        d.field("document.meetingDate");
+                                        if (filters.from() != null) {
+                                            d.gte(filters.from().toString());
+                                        }
+                                        if (filters.to() != null) {
+                                            d.lte(filters.to().toString());
+                                        }
+                                        return d;
+                                    }))));
+        }
+        if (filters.decided() != null) {
+            bool.filter(term("decided", filters.decided()));
+        }
+        if (filters.outcome() != null) {
+            bool.filter(term("item.decisions.outcome", filters.outcome().wireName()));
+        }
+        if (filters.scanned() != null) {
+            bool.filter(term("item.scanned", filters.scanned()));
+        }
+        return bool.build()._toQuery();
+    }
+
+    private static Query committee(String slug) {
+        Query named = term("document.committeeId", slug);
+        if (!slug.equals(Filters.COUNCIL_ITSELF)) {
+            return named;
+        }
+        Query none =
+                Query.of(q ->
+                        q.bool(b ->
+                                b.mustNot(m -> m.exists(e -> e.field("document.committeeId")))));
+        return anyOf(List.of(named, none));
+    }
+
+    static Query anyOf(List<Query> queries) {
+        return Query.of(q -> q.bool(b -> b.should(queries).minimumShouldMatch("1")));
+    }
+
+    static FoundItem found(Hit<IndexEntry> hit) {
+        IndexEntry entry = Objects.requireNonNull(hit.source());
+        AgendaItem item = Objects.requireNonNull(entry.item());
+        Map<String, List<String>> marked = hit.highlight();
+        List<String> title = html(marked.get("item.title"));
+        return new FoundItem(
+                item.id(),
+                item.number(),
+                item.title(),
+                item.section(),
+                new Highlights(
+                        title.isEmpty() ? null : title.getFirst(),
+                        html(marked.get("item.text")),
+                        html(marked.get("item.decisions.text"))),
+                item.decisions(),
+                item.page(),
+                item.pageTo(),
+                hit.score(),
+                document(entry.document()));
+    }
+
+    private static List<String> html(@org.jspecify.annotations.Nullable List<String> pieces) {
+        return pieces == null ? List.of() : pieces.stream().map(Marks::html).toList();
+    }
+
+    static InDocument document(IndexedDocument document) {
+        CouncilId council = document.councilId();
+        return new InDocument(
+                document.id(),
+                document.council(),
+                council == null ? null : council.value(),
+                document.committee(),
+                document.committeeId(),
+                document.meetingId(),
+                document.meetingDate(),
+                document.kind(),
+                document.title(),
+                document.sourceUrl());
+    }
+}

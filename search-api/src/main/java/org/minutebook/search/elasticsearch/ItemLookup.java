@@ -1,0 +1,105 @@
+package org.minutebook.search.elasticsearch;
+
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.minutebook.contracts.AgendaItem;
+import org.minutebook.contracts.IndexEntry;
+import org.minutebook.contracts.IndexEntry.Role;
+import org.minutebook.contracts.ItemId;
+import org.minutebook.search.items.ItemInFull;
+import org.minutebook.search.items.ItemInFull.Neighbour;
+import org.springframework.stereotype.Component;
+
+/** Fetches what is known by name. */
+@Component
+public class ItemLookup {
+
+    private final Elastic elastic;
+
+    ItemLookup(Elastic elastic) {
+        this.elastic = elastic;
+    }
+
+    /**
+     * An item with everything; empty where there is none, or it only groups others, or its document
+     * was deleted.
+     */
+    public Optional<ItemInFull> item(ItemId id) {
+        Optional<IndexEntry> entry =
+                elastic.call(client ->
+                                client.get(
+                                        get -> get.index(IndexEntry.ALIAS).id(id.value()),
+                                        IndexEntry.class))
+                        .map(answer -> answer.source());
+        if (entry.isEmpty() || entry.get().role() != Role.ITEM) {
+            return Optional.empty();
+        }
+        IndexEntry found = entry.get();
+        AgendaItem item = Objects.requireNonNull(found.item());
+        return Optional.of(
+                new ItemInFull(
+                        item.id(),
+                        item.number(),
+                        item.title(),
+                        item.section(),
+                        item.level(),
+                        item.text(),
+                        item.decisions(),
+                        item.time(),
+                        item.page(),
+                        item.pageTo(),
+                        item.boxes(),
+                        item.attachments(),
+                        item.interests(),
+                        item.continuedElsewhere(),
+                        item.scanned(),
+                        item.confidence(),
+                        Entries.document(found.document()),
+                        beside(found, item.order(), SortOrder.Desc),
+                        beside(found, item.order(), SortOrder.Asc),
+                        found.indexedAt()));
+    }
+
+    private @Nullable Neighbour beside(IndexEntry entry, int order, SortOrder direction) {
+        boolean after = direction == SortOrder.Asc;
+        Query beside =
+                Query.of(q ->
+                        q.bool(b ->
+                                b.filter(
+                                        Entries.role(Role.ITEM),
+                                        Entries.term(
+                                                "document.id", entry.document().id().value()),
+                                        Query.of(r ->
+                                                r.range(range ->
+                                                        range.number(n -> {
+                                                            n.field("item.order");
+                                                            return after
+                                                                    ? n.gt((double) order)
+                                                                    : n.lt((double) order);
+                                                        }))))));
+        return items(beside, direction, 1).stream()
+                .findFirst()
+                .map(item -> new Neighbour(item.id(), item.number(), item.title()))
+                .orElse(null);
+    }
+
+    private List<AgendaItem> items(Query query, SortOrder direction, int size) {
+        SearchRequest request =
+                SearchRequest.of(search ->
+                        search.index(IndexEntry.ALIAS)
+                                .ignoreUnavailable(true)
+                                .query(query)
+                                .size(size)
+                                .source(s -> s.filter(f -> f.excludes("item.text", "item.boxes")))
+                                .sort(s -> s.field(f -> f.field("item.order").order(direction))));
+        return elastic.search(request).stream()
+                .flatMap(answer -> answer.hits().hits().stream())
+                .map(hit -> Objects.requireNonNull(Objects.requireNonNull(hit.source()).item()))
+                .toList();
+    }
+}

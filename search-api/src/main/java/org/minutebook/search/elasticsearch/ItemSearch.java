@@ -1,0 +1,248 @@
+package org.minutebook.search.elasticsearch;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOptions;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.search.Highlight;
+import co.elastic.clients.elasticsearch.core.search.HighlightField;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import co.elastic.clients.util.NamedValue;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.minutebook.contracts.IndexEntry;
+import org.minutebook.search.SearchSettings;
+import org.minutebook.search.items.Facets;
+import org.minutebook.search.items.FoundItem;
+import org.minutebook.search.items.FoundItems;
+import org.minutebook.search.items.ItemQuestion;
+import org.minutebook.search.items.Order;
+import org.minutebook.search.items.Place;
+import org.minutebook.search.query.Expression;
+import org.springframework.stereotype.Component;
+
+/** Finds items. */
+@Component
+public class ItemSearch {
+
+    /** Length of a piece of text in a list of hits, in characters. */
+    private static final int PIECE = 180;
+
+    private final Elastic elastic;
+    private final Spelling spelling;
+    private final SearchSettings settings;
+    private final Clock clock;
+
+    ItemSearch(Elastic elastic, Spelling spelling, SearchSettings settings, Clock clock) {
+        this.elastic = elastic;
+        this.spelling = spelling;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Finds items that have all that was asked for; where there are none, those that are nearest.
+     * Nothing where there is no index yet.
+     *
+     * @throws org.minutebook.search.items.SearchAwayException if Elasticsearch does not answer
+     */
+    public FoundItems search(ItemQuestion question) {
+        Place after = question.after();
+        if (after != null) {
+            Query query =
+                    after.relaxed()
+                            ? Translation.relaxed(question.query().expression(), after.today())
+                                    .orElseGet(() -> strict(question, after.today()))
+                            : strict(question, after.today());
+            return found(question, query, after.today(), after.relaxed(), null);
+        }
+        LocalDate today = LocalDate.now(clock);
+        FoundItems strict = found(question, strict(question, today), today, false, null);
+        if (strict.total() > 0 || question.query().isEverything()) {
+            return strict;
+        }
+        String meant = spelling.corrected(question.query().text()).orElse(null);
+        Optional<Query> relaxed = Translation.relaxed(question.query().expression(), today);
+        if (relaxed.isEmpty()) {
+            return new FoundItems(
+                    0, List.of(), strict.facets(), meant, false, strict.alsoSearched(), false, null);
+        }
+        FoundItems nearest = found(question, relaxed.get(), today, true, meant);
+        return nearest.total() > 0
+                ? nearest
+                : new FoundItems(
+                        0,
+                        List.of(),
+                        strict.facets(),
+                        meant,
+                        false,
+                        strict.alsoSearched(),
+                        nearest.partial(),
+                        null);
+    }
+
+    private static Query strict(ItemQuestion question, LocalDate today) {
+        return Translation.scored(question.query().expression(), today);
+    }
+
+    private FoundItems found(
+            ItemQuestion question,
+            Query query,
+            LocalDate today,
+            boolean relaxed,
+            @Nullable String didYouMean) {
+        Place after = question.after();
+        String pointInTime = after == null ? null : pointInTime(after);
+        Optional<SearchResponse<IndexEntry>> answer =
+                elastic.search(request(question, query, pointInTime));
+        if (answer.isEmpty() && pointInTime != null) {
+            // It was kept too long ago; the order is total, so the next page is still the next.
+            pointInTime = openPointInTime();
+            answer = elastic.search(request(question, query, pointInTime));
+        }
+        List<String> also = question.query().alsoSearched();
+        if (answer.isEmpty()) {
+            return new FoundItems(
+                    0, List.of(), Facets.NONE, didYouMean, relaxed, also, false, null);
+        }
+        SearchResponse<IndexEntry> response = answer.get();
+        List<Hit<IndexEntry>> hits = response.hits().hits();
+        List<FoundItem> items = hits.stream().map(Entries::found).toList();
+        long total = response.hits().total() == null ? 0 : response.hits().total().value();
+        boolean more =
+                !items.isEmpty()
+                        && items.size() == question.size()
+                        && (after != null || question.offset() + items.size() < total);
+        return new FoundItems(
+                total,
+                items,
+                question.facets() ? Counting.read(response.aggregations()) : null,
+                didYouMean,
+                relaxed,
+                also,
+                response.timedOut(),
+                more ? place(hits.getLast(), pointInTime, today, relaxed) : null);
+    }
+
+    private static Place place(
+            Hit<IndexEntry> last, @Nullable String pointInTime, LocalDate today, boolean relaxed) {
+        List<Object> values = new ArrayList<>();
+        for (FieldValue value : last.sort()) {
+            values.add(value._get());
+        }
+        // Elasticsearch's own last value within a point in time says nothing in another.
+        return new Place(values.subList(0, SORT_VALUES), pointInTime, today, relaxed);
+    }
+
+    private @Nullable String pointInTime(Place place) {
+        return place.pointInTime() == null ? openPointInTime() : place.pointInTime();
+    }
+
+    private @Nullable String openPointInTime() {
+        return elastic.call(client ->
+                        client.openPointInTime(open ->
+                                        open.index(IndexEntry.ALIAS)
+                                                .keepAlive(keep ->
+                                                        keep.time(settings.pagingTime().toSeconds() + "s")))
+                                .id())
+                .orElse(null);
+    }
+
+    /** How many values place an item in either order. */
+    private static final int SORT_VALUES = 3;
+
+    private SearchRequest request(
+            ItemQuestion question, Query query, @Nullable String pointInTime) {
+        Place after = question.after();
+        return SearchRequest.of(search -> {
+            if (pointInTime == null) {
+                search.index(IndexEntry.ALIAS).ignoreUnavailable(true);
+            } else {
+                search.pit(pit ->
+                        pit.id(pointInTime)
+                                .keepAlive(keep ->
+                                        keep.time(settings.pagingTime().toSeconds() + "s")));
+            }
+            if (after == null) {
+                search.from(question.offset());
+            } else {
+                search.searchAfter(after.values().stream().map(ItemSearch::value).toList());
+            }
+            if (question.facets()) {
+                search.aggregations(Counting.aggregations());
+            }
+            return search.query(Entries.hits(query, question.filters()))
+                    .size(question.size())
+                    .sort(sort(question))
+                    .trackTotalHits(track -> track.enabled(true))
+                    .timeout(settings.timeLimit().toMillis() + "ms")
+                    .source(source ->
+                            source.filter(f -> f.excludes("item.text", "item.boxes", "all")))
+                    .highlight(highlight(question.query().expression()));
+        });
+    }
+
+    private static FieldValue value(Object value) {
+        return switch (value) {
+            case Number number when number instanceof Long || number instanceof Integer ->
+                    FieldValue.of(number.longValue());
+            case Number number -> FieldValue.of(number.doubleValue());
+            default -> FieldValue.of(value.toString());
+        };
+    }
+
+    private static List<SortOptions> sort(ItemQuestion question) {
+        SortOptions date =
+                SortOptions.of(s ->
+                        s.field(f ->
+                                f.field("document.meetingDate")
+                                        .order(SortOrder.Desc)
+                                        .missing(FieldValue.of("_last"))));
+        SortOptions id = SortOptions.of(s -> s.field(f -> f.field("item.id")));
+        if (question.order() == Order.RELEVANCE) {
+            return List.of(
+                    SortOptions.of(s -> s.score(score -> score.order(SortOrder.Desc))), date, id);
+        }
+        return List.of(
+                date,
+                SortOptions.of(s -> s.field(f -> f.field("document.id"))),
+                SortOptions.of(s -> s.field(f -> f.field("item.order"))));
+    }
+
+    private static Highlight highlight(Expression expression) {
+        return Highlight.of(h ->
+                h.preTags(Marks.BEGIN)
+                        .postTags(Marks.END)
+                        .fields(
+                                NamedValue.of(
+                                        "item.title",
+                                        HighlightField.of(f ->
+                                                f.numberOfFragments(0)
+                                                        .highlightQuery(
+                                                                Translation.marksInTitle(
+                                                                        expression)))),
+                                NamedValue.of(
+                                        "item.text",
+                                        HighlightField.of(f ->
+                                                f.numberOfFragments(2)
+                                                        .fragmentSize(PIECE)
+                                                        .noMatchSize(PIECE)
+                                                        .highlightQuery(
+                                                                Translation.marksInText(
+                                                                        expression)))),
+                                NamedValue.of(
+                                        "item.decisions.text",
+                                        HighlightField.of(f ->
+                                                f.numberOfFragments(2)
+                                                        .fragmentSize(PIECE)
+                                                        .highlightQuery(
+                                                                Translation.marksInDecisions(
+                                                                        expression))))));
+    }
+}

@@ -1,0 +1,162 @@
+package org.minutebook.search.web.pages;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.minutebook.search.items.Facets;
+import org.minutebook.search.items.Facets.Count;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * The links of a page of results: each narrows, widens or turns the page, and keeps the rest of the
+ * address.
+ *
+ * @param parameters of the page's address
+ */
+record SearchView(MultiValueMap<String, String> parameters) {
+
+    /** Parameters that an address of the search page may have; others are not carried on. */
+    private static final List<String> KNOWN =
+            List.of(
+                    "q", "council", "committee", "kind", "year", "from", "to", "decided",
+                    "outcome", "scanned", "sort", "page");
+
+    private static final int PAGES_AROUND = 2;
+
+    SearchView {
+        MultiValueMap<String, String> known = new LinkedMultiValueMap<>();
+        for (String name : KNOWN) {
+            for (String value : parameters.getOrDefault(name, List.of())) {
+                if (value != null && !value.isBlank()) {
+                    known.add(name, value);
+                }
+            }
+        }
+        parameters = known;
+    }
+
+    /** One way to narrow. */
+    record FacetView(String name, String title, List<Choice> choices) {}
+
+    /**
+     * A value to narrow by.
+     *
+     * @param href narrows to it, or no longer does where it is active
+     */
+    record Choice(String label, long count, boolean active, String href) {}
+
+    /** A page of results; {@code number} 0 stands for those left out. */
+    record PageLink(int number, boolean current, String href) {}
+
+    List<FacetView> facets(Facets facets) {
+        List<FacetView> views = new ArrayList<>();
+        add(views, "council", "Council", facets.council());
+        add(views, "committee", "Committee", facets.committee());
+        add(views, "year", "Year", facets.year());
+        add(views, "kind", "Kind of document", facets.kind());
+        add(views, "decided", "Decision", facets.decided());
+        add(views, "outcome", "Outcome", facets.outcome());
+        add(views, "scanned", "Source", facets.scanned());
+        return views;
+    }
+
+    private void add(List<FacetView> views, String name, String title, List<Count> counts) {
+        List<Choice> choices = new ArrayList<>();
+        for (Count count : counts) {
+            boolean active = is(name, count.value());
+            choices.add(
+                    new Choice(
+                            count.label(),
+                            count.count(),
+                            active,
+                            active ? without(name) : with(name, count.value())));
+        }
+        // A single value that is not chosen narrows nothing.
+        if (choices.size() > 1 || choices.stream().anyMatch(Choice::active)) {
+            views.add(new FacetView(name, title, choices));
+        }
+    }
+
+    boolean is(String name, String value) {
+        return parameters.getOrDefault(name, List.of()).contains(value);
+    }
+
+    @Nullable String value(String name) {
+        return parameters.getFirst(name);
+    }
+
+    /** Whether anything narrows the search beside the query. */
+    boolean isNarrowed() {
+        return KNOWN.stream()
+                .anyMatch(name ->
+                        !name.equals("q")
+                                && !name.equals("sort")
+                                && !name.equals("page")
+                                && parameters.containsKey(name));
+    }
+
+    /** The same query, not narrowed. */
+    String everything() {
+        MultiValueMap<String, String> changed = new LinkedMultiValueMap<>();
+        if (parameters.containsKey("q")) {
+            changed.add("q", parameters.getFirst("q"));
+        }
+        return address("/search", changed);
+    }
+
+    /** The page with a parameter set; back on the first page. */
+    String with(String name, String value) {
+        MultiValueMap<String, String> changed = new LinkedMultiValueMap<>(parameters);
+        changed.remove("page");
+        changed.set(name, value);
+        return address("/search", changed);
+    }
+
+    /** The page without a parameter; back on the first page. */
+    String without(String name) {
+        MultiValueMap<String, String> changed = new LinkedMultiValueMap<>(parameters);
+        changed.remove("page");
+        changed.remove(name);
+        return address("/search", changed);
+    }
+
+    /** The same search at another address, without the page. */
+    String at(String path) {
+        MultiValueMap<String, String> changed = new LinkedMultiValueMap<>(parameters);
+        changed.remove("page");
+        return address(path, changed);
+    }
+
+    List<PageLink> pages(int current, int last) {
+        List<PageLink> links = new ArrayList<>();
+        for (int page = 1; page <= last; page++) {
+            boolean shown = page == 1 || page == last || Math.abs(page - current) <= PAGES_AROUND;
+            if (shown) {
+                links.add(new PageLink(page, page == current, page(page)));
+            } else if (links.getLast().number() != 0) {
+                links.add(new PageLink(0, false, ""));
+            }
+        }
+        return links;
+    }
+
+    String page(int number) {
+        MultiValueMap<String, String> changed = new LinkedMultiValueMap<>(parameters);
+        changed.set("page", Integer.toString(number));
+        return address("/search", changed);
+    }
+
+    private static String address(String path, MultiValueMap<String, String> parameters) {
+        UriComponentsBuilder builder = UriComponentsBuilder.fromPath(path);
+        MultiValueMap<String, String> encoded = new LinkedMultiValueMap<>();
+        parameters.forEach((name, values) ->
+                values.forEach(value ->
+                        encoded.add(
+                                name,
+                                java.net.URLEncoder.encode(
+                                        value, java.nio.charset.StandardCharsets.UTF_8))));
+        return builder.queryParams(encoded).build(true).toUriString();
+    }
+}

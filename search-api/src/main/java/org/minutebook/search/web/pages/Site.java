@@ -1,0 +1,33 @@
+package org.minutebook.search.web.pages;
+
+import org.jspecify.annotations.Nullable;
+import org.minutebook.search.SearchSettings;
+import org.springframework.stereotype.Component;
+
+/** What every page shows, asked by the templates as {@code @site}. */
+@Component("site")
+public class Site {
+
+    private final SearchSettings settings;
+    private final Stylesheet stylesheet;
+
+    Site(SearchSettings settings, Stylesheet stylesheet) {
+        this.settings = settings;
+        this.stylesheet = stylesheet;
+    }
+
+    /** Name of the site. */
+    public String name() {
+        return settings.siteName();
+    }
+
+    /** Address of the stylesheet. */
+    public String stylesheet() {
+        return stylesheet.path();
+    }
+
+    /** E-mail address of the operator; null where none is set. */
+    public @Nullable String contact() {
+        return settings.contact();
+    }
+}
