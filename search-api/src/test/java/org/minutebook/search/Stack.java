@@ -66,9 +66,16 @@ final class Stack implements AutoCloseable {
     /** Takes the index away, as before the first document. */
     void forget() {
         try {
-            elasticsearch()
-                    .indices()
-                    .delete(d -> d.index("agenda-items-v*").ignoreUnavailable(true));
+            List<String> names =
+                    List.copyOf(
+                            elasticsearch()
+                                    .indices()
+                                    .get(g -> g.index(IndexEntry.ALIAS + "-v*"))
+                                    .indices()
+                                    .keySet());
+            if (!names.isEmpty()) {
+                elasticsearch().indices().delete(d -> d.index(names));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -171,7 +178,9 @@ final class Stack implements AutoCloseable {
 
     /** Titles of the items that a query finds, best first. */
     List<String> titles(String query, String... more) {
-        return search(query, more).get("items").valueStream()
+        return search(query, more)
+                .get("items")
+                .valueStream()
                 .map(item -> item.get("title").asString())
                 .toList();
     }

@@ -36,9 +36,7 @@ final class Written {
     private final List<AgendaItem> items = new ArrayList<>();
 
     private Written(String name) {
-        id =
-                DocumentId.of(
-                        ContentHash.of(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        id = DocumentId.of(ContentHash.of(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
     static Written document(String name) {
@@ -137,8 +135,7 @@ final class Written {
                             !item.decisions().isEmpty(),
                             THEN));
         }
-        entries.add(
-                new IndexEntry(Role.DOCUMENT, new Revision(1), document(), null, false, THEN));
+        entries.add(new IndexEntry(Role.DOCUMENT, new Revision(1), document(), null, false, THEN));
         return entries;
     }
 

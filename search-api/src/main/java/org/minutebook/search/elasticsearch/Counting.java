@@ -29,20 +29,27 @@ final class Counting {
 
     static Map<String, Aggregation> aggregations() {
         return Map.of(
-                "council", labelled("document.councilId", "document.council"),
-                "committee", labelled("document.committeeId", "document.committee"),
-                NO_COMMITTEE, Aggregation.of(a -> a.missing(m -> m.field("document.committeeId"))),
-                "kind", terms("document.kind"),
-                "decided", terms("decided"),
-                "outcome", terms("item.decisions.outcome"),
-                "scanned", terms("item.scanned"),
+                "council",
+                labelled("document.councilId", "document.council"),
+                "committee",
+                labelled("document.committeeId", "document.committee"),
+                NO_COMMITTEE,
+                Aggregation.of(a -> a.missing(m -> m.field("document.committeeId"))),
+                "kind",
+                terms("document.kind"),
+                "decided",
+                terms("decided"),
+                "outcome",
+                terms("item.decisions.outcome"),
+                "scanned",
+                terms("item.scanned"),
                 "month",
-                        Aggregation.of(a ->
-                                a.dateHistogram(h ->
-                                        h.field("document.meetingDate")
-                                                .calendarInterval(CalendarInterval.Month)
-                                                .format("yyyy-MM")
-                                                .minDocCount(1))));
+                Aggregation.of(a ->
+                        a.dateHistogram(h ->
+                                h.field("document.meetingDate")
+                                        .calendarInterval(CalendarInterval.Month)
+                                        .format("yyyy-MM")
+                                        .minDocCount(1))));
     }
 
     private static Aggregation terms(String field) {
@@ -78,8 +85,7 @@ final class Counting {
         Aggregate none = aggregates.get(NO_COMMITTEE);
         if (none != null && none.missing().docCount() > 0) {
             committees.add(
-                    new Count(
-                            Filters.COUNCIL_ITSELF, "Council itself", none.missing().docCount()));
+                    new Count(Filters.COUNCIL_ITSELF, "Council itself", none.missing().docCount()));
             committees.sort((a, b) -> Long.compare(b.count(), a.count()));
         }
         return committees;

@@ -41,10 +41,11 @@ final class Entries {
                         .filter(role(Role.ITEM))
                         .mustNot(term("document.deleted", true));
         if (!filters.councils().isEmpty()) {
-            bool.filter(anyOf(
-                    filters.councils().stream()
-                            .map(id -> term("document.councilId", id.value()))
-                            .toList()));
+            bool.filter(
+                    anyOf(
+                            filters.councils().stream()
+                                    .map(id -> term("document.councilId", id.value()))
+                                    .toList()));
         }
         if (!filters.committees().isEmpty()) {
             bool.filter(anyOf(filters.committees().stream().map(Entries::committee).toList()));

@@ -72,8 +72,7 @@ public class ItemLookup {
                         q.bool(b ->
                                 b.filter(
                                         Entries.role(Role.ITEM),
-                                        Entries.term(
-                                                "document.id", entry.document().id().value()),
+                                        Entries.term("document.id", entry.document().id().value()),
                                         Query.of(r ->
                                                 r.range(range ->
                                                         range.number(n -> {

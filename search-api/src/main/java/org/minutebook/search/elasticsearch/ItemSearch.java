@@ -71,7 +71,14 @@ public class ItemSearch {
         Optional<Query> relaxed = Translation.relaxed(question.query().expression(), today);
         if (relaxed.isEmpty()) {
             return new FoundItems(
-                    0, List.of(), strict.facets(), meant, false, strict.alsoSearched(), false, null);
+                    0,
+                    List.of(),
+                    strict.facets(),
+                    meant,
+                    false,
+                    strict.alsoSearched(),
+                    false,
+                    null);
         }
         FoundItems nearest = found(question, relaxed.get(), today, true, meant);
         return nearest.total() > 0
@@ -149,7 +156,9 @@ public class ItemSearch {
                         client.openPointInTime(open ->
                                         open.index(IndexEntry.ALIAS)
                                                 .keepAlive(keep ->
-                                                        keep.time(settings.pagingTime().toSeconds() + "s")))
+                                                        keep.time(
+                                                                settings.pagingTime().toSeconds()
+                                                                        + "s")))
                                 .id())
                 .orElse(null);
     }

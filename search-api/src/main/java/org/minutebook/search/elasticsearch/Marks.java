@@ -1,9 +1,9 @@
 package org.minutebook.search.elasticsearch;
 
 /**
- * Marked pieces of text on their way from Elasticsearch to a page. Elasticsearch puts two characters
- * around what it found that no document needs; the rest is escaped here, so that nothing in a
- * document can become a tag.
+ * Marked pieces of text on their way from Elasticsearch to a page. Elasticsearch puts two
+ * characters around what it found that no document needs; the rest is escaped here, so that nothing
+ * in a document can become a tag.
  */
 final class Marks {
 

@@ -72,8 +72,7 @@ class Spelling {
                                                 + "(?![\\p{L}\\p{N}])")
                                 .matcher(corrected)
                                 .replaceAll(
-                                        Matcher.quoteReplacement(
-                                                term.options().getFirst().text()));
+                                        Matcher.quoteReplacement(term.options().getFirst().text()));
             }
         }
         return corrected.equals(text) ? Optional.empty() : Optional.of(corrected);

@@ -28,8 +28,8 @@ import org.minutebook.search.query.Field;
 /**
  * What a person typed, as a query of the item index.
  *
- * <p>A word has to be in the field of everything; where it also stands in the title or in a decision
- * the item scores higher. Weights were set on the judged queries of the tests.
+ * <p>A word has to be in the field of everything; where it also stands in the title or in a
+ * decision the item scores higher. Weights were set on the judged queries of the tests.
  */
 final class Translation {
 
@@ -146,10 +146,7 @@ final class Translation {
         return List.of(
                 Query.of(q ->
                         q.matchPhrase(m ->
-                                m.field(TITLE)
-                                        .query(together)
-                                        .slop(2)
-                                        .boost(TITLE_PHRASE_WEIGHT))),
+                                m.field(TITLE).query(together).slop(2).boost(TITLE_PHRASE_WEIGHT))),
                 Query.of(q ->
                         q.matchPhrase(m ->
                                 m.field(ALL).query(together).slop(4).boost(TEXT_PHRASE_WEIGHT))));
@@ -194,9 +191,7 @@ final class Translation {
                 List<Query> ways = new ArrayList<>();
                 ways.add(query(widened.typed()));
                 for (Word other : widened.others()) {
-                    ways.add(
-                            Query.of(q ->
-                                    q.bool(b -> b.must(query(other)).boost(OTHERS_WEIGHT))));
+                    ways.add(Query.of(q -> q.bool(b -> b.must(query(other)).boost(OTHERS_WEIGHT))));
                 }
                 yield Query.of(q -> q.disMax(best -> best.queries(ways)));
             }
@@ -304,8 +299,7 @@ final class Translation {
                 : Query.of(q -> q.bool(b -> b.should(marks)));
     }
 
-    private static void collect(
-            Expression expression, String field, Field own, List<Query> marks) {
+    private static void collect(Expression expression, String field, Field own, List<Query> marks) {
         switch (expression) {
             case All all -> all.parts().forEach(part -> collect(part, field, own, marks));
             case Any any -> any.parts().forEach(part -> collect(part, field, own, marks));

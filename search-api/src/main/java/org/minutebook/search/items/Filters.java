@@ -40,7 +40,8 @@ public record Filters(
         councils = List.copyOf(councils);
         committees = List.copyOf(committees);
         if (from != null && to != null && from.isAfter(to)) {
-            throw new WrongInputException("to", "'to' (" + to + ") is before 'from' (" + from + ")");
+            throw new WrongInputException(
+                    "to", "'to' (" + to + ") is before 'from' (" + from + ")");
         }
     }
 

@@ -61,8 +61,8 @@ public sealed interface Expression {
     }
 
     /**
-     * A word, in any of its forms (stemmed). A text of several words, as "e-mail" or a phrase of the
-     * thesaurus, means all of them one after the other, also in any form.
+     * A word, in any of its forms (stemmed). A text of several words, as "e-mail" or a phrase of
+     * the thesaurus, means all of them one after the other, also in any form.
      *
      * @param field where
      * @param text has a letter or digit

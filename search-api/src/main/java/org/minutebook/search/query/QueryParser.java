@@ -250,7 +250,8 @@ public final class QueryParser {
                     typed.add(word);
                 }
             }
-            Expression all = Objects.requireNonNullElse(combined(typed), term.getFirst().getFirst());
+            Expression all =
+                    Objects.requireNonNullElse(combined(typed), term.getFirst().getFirst());
             return new Widened(all, others(words));
         }
 

@@ -32,8 +32,7 @@ public class Cursors {
     }
 
     /** As in JSON inside the cursor; names are short because it stands in addresses. */
-    private record Content(
-            String s, List<Object> v, @Nullable String p, LocalDate d, boolean r) {}
+    private record Content(String s, List<Object> v, @Nullable String p, LocalDate d, boolean r) {}
 
     /** The cursor for the page after this place. */
     public String write(Place place, String query, Filters filters, Order order) {
@@ -103,6 +102,7 @@ public class Cursors {
 
     private static WrongInputException wrong() {
         return new WrongInputException(
-                "cursor", "not a 'nextCursor' that this search returned; leave it out to begin anew");
+                "cursor",
+                "not a 'nextCursor' that this search returned; leave it out to begin anew");
     }
 }

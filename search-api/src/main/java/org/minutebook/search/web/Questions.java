@@ -51,7 +51,10 @@ public class Questions {
         ParsedQuery query = query(parameters);
         Filters filters = filters(parameters);
         Order order =
-                read(parameters, "sort", text -> choice("sort", text, Order.values(), Order::wireName));
+                read(
+                        parameters,
+                        "sort",
+                        text -> choice("sort", text, Order.values(), Order::wireName));
         if (order == null) {
             order = query.isEverything() ? Order.DATE : Order.RELEVANCE;
         }
@@ -177,8 +180,7 @@ public class Questions {
         throw wrong(
                 name,
                 text,
-                "one of "
-                        + Arrays.stream(values).map(wireName).collect(Collectors.joining(", ")));
+                "one of " + Arrays.stream(values).map(wireName).collect(Collectors.joining(", ")));
     }
 
     private static WrongInputException wrong(String name, String text, String expected) {

@@ -99,10 +99,7 @@ class QueryParserTest {
     @Test
     void brackets_group_and_need_not_be_balanced() {
         assertThat(parse("(a1 b1) OR c1"))
-                .isEqualTo(
-                        new Any(
-                                List.of(
-                                        new All(List.of(word("a1"), word("b1"))), word("c1"))));
+                .isEqualTo(new Any(List.of(new All(List.of(word("a1"), word("b1"))), word("c1"))));
         assertThat(parse(")) a1 ((b1")).isEqualTo(new All(List.of(word("a1"), word("b1"))));
     }
 
@@ -118,8 +115,7 @@ class QueryParserTest {
         assertThat(parse("title:bridge")).isEqualTo(new Word(TITLE, "bridge"));
         assertThat(parse("Title: \"town hall\"")).isEqualTo(new Phrase(TITLE, "town hall"));
         assertThat(parse("title:(town hall)"))
-                .isEqualTo(
-                        new All(List.of(new Word(TITLE, "town"), new Word(TITLE, "hall"))));
+                .isEqualTo(new All(List.of(new Word(TITLE, "town"), new Word(TITLE, "hall"))));
         assertThat(parse("number:R2023-069")).isEqualTo(new Word(NUMBER, "R2023-069"));
         assertThat(parse("colour:red")).isEqualTo(word("colour:red"));
     }
@@ -206,10 +202,43 @@ class QueryParserTest {
     Arbitrary<String> typed() {
         Arbitrary<String> pieces =
                 Arbitraries.of(
-                        "bins", "the", "OR", "AND", "NOT", "-", "(", ")", "\"", "title:",
-                        "Number:", "*", "flood*", "22/01234/FUL", "R2023-069", "e-mail", ",", " ",
-                        " ", " ", "é", "|", "&", ":", "a", "town hall", "“", "”", "'", "18.07.3",
-                        "\u0000", "\uD800", "😀", "council:", "\n", "--", "x");
+                        "bins",
+                        "the",
+                        "OR",
+                        "AND",
+                        "NOT",
+                        "-",
+                        "(",
+                        ")",
+                        "\"",
+                        "title:",
+                        "Number:",
+                        "*",
+                        "flood*",
+                        "22/01234/FUL",
+                        "R2023-069",
+                        "e-mail",
+                        ",",
+                        " ",
+                        " ",
+                        " ",
+                        "é",
+                        "|",
+                        "&",
+                        ":",
+                        "a",
+                        "town hall",
+                        "“",
+                        "”",
+                        "'",
+                        "18.07.3",
+                        "\u0000",
+                        "\uD800",
+                        "😀",
+                        "council:",
+                        "\n",
+                        "--",
+                        "x");
         return pieces.list().ofMaxSize(25).map(list -> String.join("", list));
     }
 }

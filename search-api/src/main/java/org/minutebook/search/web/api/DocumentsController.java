@@ -32,7 +32,9 @@ class DocumentsController {
 
     private static final byte[] PDF = "%PDF-".getBytes(StandardCharsets.US_ASCII);
 
-    /** Readers find the mark of a PDF within so many bytes. Source: PDF 1.7, implementation note 13. */
+    /**
+     * Readers find the mark of a PDF within so many bytes. Source: PDF 1.7, implementation note 13.
+     */
     private static final int MARK_WITHIN = 1024;
 
     private final DocumentStore store;

@@ -40,7 +40,11 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> notThere(NotThereException e) {
         return answer(
-                problem(HttpStatus.NOT_FOUND, "not-there", "Not there", String.valueOf(e.getMessage())));
+                problem(
+                        HttpStatus.NOT_FOUND,
+                        "not-there",
+                        "Not there",
+                        String.valueOf(e.getMessage())));
     }
 
     @ExceptionHandler
@@ -58,12 +62,7 @@ class Problems extends ResponseEntityExceptionHandler {
     private static ResponseEntity<ProblemDetail> away(String detail) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, SOON)
-                .body(
-                        problem(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "away",
-                                "Not available now",
-                                detail));
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "away", "Not available now", detail));
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {

@@ -15,9 +15,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 class ItemPages {
 
     private final ItemLookup lookup;
+    private final Addresses addresses;
 
-    ItemPages(ItemLookup lookup) {
+    ItemPages(ItemLookup lookup, Addresses addresses) {
         this.lookup = lookup;
+        this.addresses = addresses;
     }
 
     @GetMapping("/items/{id}")
@@ -27,10 +29,9 @@ class ItemPages {
         }
         ItemInFull item =
                 lookup.item(new ItemId(id))
-                        .orElseThrow(
-                                () -> new NotThereException("There is no item '" + id + "'"));
+                        .orElseThrow(() -> new NotThereException("There is no item '" + id + "'"));
         model.addAttribute("item", item);
-        model.addAttribute("pdf", Addresses.file(item.document().id(), item.page()));
+        model.addAttribute("pdf", addresses.file(item.document().id(), item.page()));
         model.addAttribute("blocks", Block.of(item.text()));
         return "item";
     }

@@ -20,8 +20,18 @@ record SearchView(MultiValueMap<String, String> parameters) {
     /** Parameters that an address of the search page may have; others are not carried on. */
     private static final List<String> KNOWN =
             List.of(
-                    "q", "council", "committee", "kind", "year", "from", "to", "decided",
-                    "outcome", "scanned", "sort", "page");
+                    "q",
+                    "council",
+                    "committee",
+                    "kind",
+                    "year",
+                    "from",
+                    "to",
+                    "decided",
+                    "outcome",
+                    "scanned",
+                    "sort",
+                    "page");
 
     private static final int PAGES_AROUND = 2;
 
@@ -50,7 +60,7 @@ record SearchView(MultiValueMap<String, String> parameters) {
     /** A page of results; {@code number} 0 stands for those left out. */
     record PageLink(int number, boolean current, String href) {}
 
-    List<FacetView> facets(Facets facets) {
+    public List<FacetView> facets(Facets facets) {
         List<FacetView> views = new ArrayList<>();
         add(views, "council", "Council", facets.council());
         add(views, "committee", "Committee", facets.committee());
@@ -79,16 +89,16 @@ record SearchView(MultiValueMap<String, String> parameters) {
         }
     }
 
-    boolean is(String name, String value) {
+    public boolean is(String name, String value) {
         return parameters.getOrDefault(name, List.of()).contains(value);
     }
 
-    @Nullable String value(String name) {
+    public @Nullable String value(String name) {
         return parameters.getFirst(name);
     }
 
     /** Whether anything narrows the search beside the query. */
-    boolean isNarrowed() {
+    public boolean isNarrowed() {
         return KNOWN.stream()
                 .anyMatch(name ->
                         !name.equals("q")
@@ -98,7 +108,7 @@ record SearchView(MultiValueMap<String, String> parameters) {
     }
 
     /** The same query, not narrowed. */
-    String everything() {
+    public String everything() {
         MultiValueMap<String, String> changed = new LinkedMultiValueMap<>();
         if (parameters.containsKey("q")) {
             changed.add("q", parameters.getFirst("q"));
@@ -107,7 +117,7 @@ record SearchView(MultiValueMap<String, String> parameters) {
     }
 
     /** The page with a parameter set; back on the first page. */
-    String with(String name, String value) {
+    public String with(String name, String value) {
         MultiValueMap<String, String> changed = new LinkedMultiValueMap<>(parameters);
         changed.remove("page");
         changed.set(name, value);
@@ -115,7 +125,7 @@ record SearchView(MultiValueMap<String, String> parameters) {
     }
 
     /** The page without a parameter; back on the first page. */
-    String without(String name) {
+    public String without(String name) {
         MultiValueMap<String, String> changed = new LinkedMultiValueMap<>(parameters);
         changed.remove("page");
         changed.remove(name);
@@ -123,13 +133,13 @@ record SearchView(MultiValueMap<String, String> parameters) {
     }
 
     /** The same search at another address, without the page. */
-    String at(String path) {
+    public String at(String path) {
         MultiValueMap<String, String> changed = new LinkedMultiValueMap<>(parameters);
         changed.remove("page");
         return address(path, changed);
     }
 
-    List<PageLink> pages(int current, int last) {
+    public List<PageLink> pages(int current, int last) {
         List<PageLink> links = new ArrayList<>();
         for (int page = 1; page <= last; page++) {
             boolean shown = page == 1 || page == last || Math.abs(page - current) <= PAGES_AROUND;
@@ -142,7 +152,7 @@ record SearchView(MultiValueMap<String, String> parameters) {
         return links;
     }
 
-    String page(int number) {
+    public String page(int number) {
         MultiValueMap<String, String> changed = new LinkedMultiValueMap<>(parameters);
         changed.set("page", Integer.toString(number));
         return address("/search", changed);

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.minutebook.search.SearchSettings;
 import org.springframework.stereotype.Component;
 
-/** What every page shows, asked by the templates as {@code @site}. */
-@Component("site")
+/** What every page shows, asked by the templates as {@code site}. */
+@Component
 public class Site {
 
     private final SearchSettings settings;

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.minutebook.contracts.ContentHash;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,8 +25,7 @@ public class Stylesheet {
             "classpath*:/META-INF/resources/webjars/govuk-frontend/*/dist/govuk/govuk-frontend.min.css";
     private static final Pattern FONT_FACE =
             Pattern.compile("/\\*![^*]*Margaret Calvert[^*]*\\*/|@font-face\\{[^}]*}");
-    private static final Pattern CREST =
-            Pattern.compile("[^{}]*\\{[^{}]*govuk-crest\\.svg[^{}]*}");
+    private static final Pattern CREST = Pattern.compile("[^{}]*\\{[^{}]*govuk-crest\\.svg[^{}]*}");
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final String css;

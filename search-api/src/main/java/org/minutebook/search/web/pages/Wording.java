@@ -9,8 +9,8 @@ import org.minutebook.contracts.DocumentKind;
 import org.minutebook.contracts.Outcome;
 import org.springframework.stereotype.Component;
 
-/** How things are called on pages, asked by the templates as {@code @wording}. */
-@Component("wording")
+/** How things are called on pages, asked by the templates as {@code wording}. */
+@Component
 public class Wording {
 
     private static final DateTimeFormatter DAY =
