@@ -3,9 +3,9 @@
 
 usage: make.py [NAME...]      (parts of source paths; all where none is given)
 
-A source is NAME.html (printed by headless Chromium) or NAME.paper (typed into a word-processor file and
-exported by LibreOffice Writer). Its first lines, up to a line "---", are JSON: what the label says of the document and how
-it is printed. The labels of items and decisions stand in the text, where a reader would see them:
+A source is NAME.html (printed by headless Chromium), NAME.paper (typed into a word-processor file and exported by
+LibreOffice Writer) or NAME.drawn (placed on the page line by line, as report writers and mainframes do, by ReportLab). Its
+first lines, up to a line "---", are JSON: what the label says of the document and how it is printed. The labels of items and decisions stand in the text, where a reader would see them:
 
     ⟦045/23;2;18:30|Title⟧   an item: number (may be empty), then level, time, "opt", "also=...", in any order
     ⟪It was RESOLVED ...⟫     a decision, of the item before or around it
@@ -179,6 +179,89 @@ def type_paper(body, head, pdf):
                         "--outdir", str(pdf.parent), str(docx)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+# --- placed lines ------------------------------------------------------------------------------------------------------
+
+def draw_lines(body, head, pdf):
+    """Places every line by its own coordinates; "words" places each word by itself, without blanks between."""
+    from reportlab.lib.pagesizes import A4, LETTER
+    from reportlab.lib.units import mm
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+    from reportlab.pdfgen.canvas import Canvas
+    how = head["drawn"]
+    width, height = LETTER if how.get("size") == "Letter" else A4
+    top, right, bottom, left = (x * mm for x in how.get("margins", [20, 20, 20, 20]))
+    canvas = Canvas(str(pdf), pagesize=(width, height), pageCompression=1)
+    styles, page, y, count = how["styles"], 0, 0, 0
+
+    def put(x, y, font, points, text):
+        canvas.setFont(font, points)
+        if not how.get("words"):
+            return canvas.drawString(x, y, text)
+        for word in text.split(" "):
+            if word:
+                canvas.drawString(x, y, word)
+            x += stringWidth(word + " ", font, points)
+
+    def frame():
+        for kind, edge in (("header", height - 10 * mm), ("footer", 14 * mm)):
+            for n, (name, text) in enumerate(how.get(kind, [])):
+                place(name, text.replace("{PAGE}", str(page)), edge - n * 1.2 * styles[name]["points"])
+
+    def place(name, text, y):
+        """The cells of one line, each wrapped in its column; the height used."""
+        style, lines = styles[name], []
+        points, lead = style["points"], style.get("lead", 1.2) * style["points"]
+        starts = [left + style.get("left", 0) * mm, *(left + t * mm for t in style.get("tabs", []))]
+        cells = text.split("→")
+        for n, cell in enumerate(cells):
+            font = style.get("fonts", {}).get(str(n), style["font"])
+            later = [starts[m] for m in range(n + 1, len(cells)) if cells[m].strip()]
+            end = (min(later) - 2 * mm) if later else width - right - style.get("right", 0) * mm
+            row, at = "", 0
+            for word in cell.strip(" ").split(" ") if how.get("fold", True) else [cell]:
+                if row and stringWidth(f"{row} {word}", font, points) > end - starts[n]:
+                    lines.append((at, n, font, row)); row, at = word, at + 1
+                else:
+                    row = f"{row} {word}" if row else word
+            if row:
+                lines.append((at, n, font, row))
+        if not how.get("columnsFirst"):
+            lines.sort(key=lambda line: line[:2])
+        for at, n, font, row in lines:
+            x, w = starts[n], stringWidth(row, font, points)
+            if style.get("align") == "centre":
+                x = (left + width - right - w) / 2
+            elif style.get("align") == "right" or str(n) in style.get("rights", []):
+                x = width - right - w
+            put(x, y - at * lead, font, points, row)
+            if style.get("underline"):
+                canvas.line(x, y - at * lead - 1.5, x + w, y - at * lead - 1.5)
+        return lead * (1 + max((line[0] for line in lines), default=0)), lead
+
+    for text in body.splitlines():
+        if not text.strip():
+            continue
+        name, _, text = text.partition("|")
+        if page == 0 or name == "break" or y < bottom:
+            if page:
+                canvas.showPage()
+            page += 1
+            y = height - top
+            frame()
+        if name == "break":
+            continue
+        if name == "rule":
+            canvas.line(left, y + 6, width - right, y + 6)
+            continue
+        y -= styles[name].get("before", 0)
+        if how.get("lineNumbers"):
+            count += 1
+            canvas.setFont("Courier", 8); canvas.drawString(12 * mm, y, str(count))
+        used, _lead = place(name, text, y)
+        y -= used + styles[name].get("after", 0)
+    canvas.save()
+
+
 # --- scans, outlines, pages --------------------------------------------------------------------------------------------
 
 def scan(pdf, how):
@@ -248,7 +331,7 @@ def add_outline(pdf, entries):
 
 def main():
     wanted = sys.argv[1:]
-    for source in sorted([*HERE.rglob("*.html"), *HERE.rglob("*.paper")]):
+    for source in sorted(f for ext in ("html", "paper", "drawn") for f in HERE.rglob(f"*.{ext}")):
         name = str(source.relative_to(HERE).with_suffix(""))
         if wanted and not any(w in name for w in wanted):
             continue
@@ -260,6 +343,8 @@ def main():
             f.parent.mkdir(parents=True, exist_ok=True)
         if source.suffix == ".html":
             print_html(body, pdf)
+        elif source.suffix == ".drawn":
+            draw_lines(body, head, pdf)
         else:
             type_paper(body, head, pdf)
         number_pages(items, pdf, name, head.get("firstPage", 1))
