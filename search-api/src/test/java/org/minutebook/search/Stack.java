@@ -46,6 +46,8 @@ final class Stack implements AutoCloseable {
     static Stack start(Path directory, URI elasticsearch, String... settings) {
         String[] own = {
             "--server.port=0",
+            "--minutebook.alerts.enabled="
+                    + Arrays.stream(settings).anyMatch(s -> s.startsWith("--spring.kafka.")),
             "--spring.elasticsearch.uris=" + elasticsearch,
             "--minutebook.store.directory=" + directory
         };
@@ -98,6 +100,18 @@ final class Stack implements AutoCloseable {
                             c.withJson(mapping)
                                     .index(name)
                                     .aliases(IndexEntry.ALIAS, a -> a.isWriteIndex(true)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        add(entries);
+    }
+
+    /** Adds entries to the index. */
+    void add(List<IndexEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        try {
             BulkResponse answer =
                     elasticsearch()
                             .bulk(bulk -> {

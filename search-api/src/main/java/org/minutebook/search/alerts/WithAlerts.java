@@ -1,0 +1,13 @@
+package org.minutebook.search.alerts;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+
+/** A part that is there only where this process does alerts, {@code minutebook.alerts.enabled}. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ConditionalOnBooleanProperty(name = "minutebook.alerts.enabled", matchIfMissing = true)
+public @interface WithAlerts {}

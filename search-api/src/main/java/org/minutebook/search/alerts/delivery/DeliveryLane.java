@@ -1,0 +1,525 @@
+package org.minutebook.search.alerts.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.minutebook.contracts.AlertMatched;
+import org.minutebook.contracts.AlertSent;
+import org.minutebook.contracts.AlertSent.Outcome;
+import org.minutebook.contracts.Subscription;
+import org.minutebook.contracts.Subscription.Channel.Kind;
+import org.minutebook.contracts.Topic;
+import org.minutebook.search.alerts.AlertSettings;
+import org.minutebook.search.alerts.WithAlerts;
+import org.minutebook.search.alerts.kafka.AlertClients;
+import org.minutebook.search.alerts.kafka.AlertRecords;
+import org.minutebook.search.alerts.kafka.Sessions;
+import org.minutebook.search.alerts.subscriptions.Subscriptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Sends what was matched and is not sent yet.
+ *
+ * <p>The two topics are the state: the instance that has a partition of {@code alerts.matched} has
+ * the same one of {@code alerts.sent}, reads both from their beginning, and what was matched and
+ * not sent is what it sends. A delivery is written down before its first attempt, so a repeat after
+ * a crash is the same message: the same {@code webhook-id}, the same Message-ID.
+ *
+ * <p>Delivery: at least once, and twice only if the process or the broker dies between the attempt
+ * and the record of it. An alert key is in one delivery. Order: none.
+ *
+ * <p>Failure: a target that is away is tried again after a growing wait that restarts do not
+ * forget; one that failed for as long as the settings say is given up, and a webhook that took
+ * nothing for that time is disabled. The broker away → nothing new is begun.
+ */
+@WithAlerts
+@Component
+public class DeliveryLane implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(DeliveryLane.class);
+
+    private static final String NAME = "alerts-delivery";
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final int RECORDS = 1_000;
+
+    /** Attempts at once. */
+    private static final int AT_ONCE = 32;
+
+    /** A webhook that took nothing for so long before a delivery is given up is disabled. */
+    private static final Duration LASTING = Duration.ofHours(24);
+
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(5);
+
+    private final AlertClients clients;
+    private final AlertRecords records;
+    private final AlertSettings settings;
+    private final Subscriptions subscriptions;
+    private final Webhooks webhooks;
+    private final AlertMails mails;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final Sessions sessions = new Sessions(NAME, this::session);
+
+    /** Work of others on the outbox, done by the loop. */
+    private final Queue<Visit> visits = new ConcurrentLinkedQueue<>();
+
+    private volatile Duration oldestUnsent = Duration.ZERO;
+
+    DeliveryLane(
+            AlertClients clients,
+            AlertRecords records,
+            AlertSettings settings,
+            Subscriptions subscriptions,
+            Webhooks webhooks,
+            AlertMails mails,
+            MeterRegistry meters,
+            Clock clock) {
+        this.clients = clients;
+        this.records = records;
+        this.settings = settings;
+        this.subscriptions = subscriptions;
+        this.webhooks = webhooks;
+        this.mails = mails;
+        this.meters = meters;
+        this.clock = clock;
+        TimeGauge.builder(
+                        "minutebook.alerts.oldest.unsent",
+                        () -> oldestUnsent.toMillis(),
+                        TimeUnit.MILLISECONDS)
+                .description("How long the oldest alert is under way that nobody has taken yet")
+                .register(meters);
+    }
+
+    /** Something that the loop does with one partition that this instance has. */
+    interface Visit {
+        /**
+         * Looks at a partition.
+         *
+         * @param partitions how many there are
+         * @return records to be written to it
+         */
+        List<ProducerRecord<String, byte[]>> visit(int partition, int partitions, Outbox outbox);
+    }
+
+    /** Has the loop do something with every partition that it has, soon. */
+    void invite(Visit visit) {
+        visits.add(visit);
+    }
+
+    private void session(BooleanSupplier wanted, Runnable wentWell) throws Exception {
+        clients.makeTopics();
+        try (Consumer<String, byte[]> consumer = clients.sharing(NAME, RECORDS);
+                Producer<String, byte[]> producer = clients.plain(NAME);
+                ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor()) {
+            Session session = new Session(consumer, producer, attempts);
+            consumer.subscribe(
+                    List.of(Topic.ALERTS_MATCHED.name(), Topic.ALERTS_SENT.name()), session);
+            session.run(wanted, wentWell);
+        }
+    }
+
+    private record Landed(int partition, AlertSent tried, Delivery delivery, Attempt attempt) {}
+
+    /** An outbox, and how far the topics must be read before it knows everything. */
+    private static final class Partition {
+        private final Outbox outbox;
+        private final Map<TopicPartition, Long> ends = new HashMap<>();
+        private boolean complete;
+        private int inFlight;
+
+        Partition(Outbox outbox) {
+            this.outbox = outbox;
+        }
+    }
+
+    private final class Session implements ConsumerRebalanceListener {
+
+        private final Consumer<String, byte[]> consumer;
+        private final Producer<String, byte[]> producer;
+        private final ExecutorService attempts;
+        private final Semaphore room = new Semaphore(AT_ONCE);
+        private final BlockingQueue<Landed> landed = new LinkedBlockingQueue<>();
+        private final Map<Integer, Partition> partitions = new HashMap<>();
+        private final int partitionCount;
+
+        Session(
+                Consumer<String, byte[]> consumer,
+                Producer<String, byte[]> producer,
+                ExecutorService attempts) {
+            this.consumer = consumer;
+            this.producer = producer;
+            this.attempts = attempts;
+            partitionCount = producer.partitionsFor(Topic.ALERTS_MATCHED.name()).size();
+        }
+
+        void run(BooleanSupplier wanted, Runnable wentWell) throws Exception {
+            while (wanted.getAsBoolean()) {
+                ConsumerRecords<String, byte[]> read = consumer.poll(POLL);
+                read.forEach(this::read);
+                if (!read.isEmpty()) {
+                    // Whose alerts these are may be known to another instance only so far.
+                    subscriptions.catchUp();
+                }
+                land();
+                boolean ready = subscriptions.isReady();
+                Duration oldest = Duration.ZERO;
+                List<Visit> waiting = new ArrayList<>(visits);
+                for (Map.Entry<Integer, Partition> entry : partitions.entrySet()) {
+                    Partition partition = entry.getValue();
+                    partition.complete = partition.complete || isComplete(partition);
+                    if (!partition.complete || !ready) {
+                        waiting.clear(); // they come when everything is known
+                        continue;
+                    }
+                    send(entry.getKey(), partition);
+                    Duration age = partition.outbox.oldestUnsent();
+                    oldest = age.compareTo(oldest) > 0 ? age : oldest;
+                }
+                if (ready && !partitions.isEmpty()) {
+                    for (Visit visit : waiting) {
+                        visits.remove(visit);
+                        write(visit);
+                    }
+                }
+                oldestUnsent = oldest;
+                wentWell.run();
+            }
+            drain(partitions.values());
+        }
+
+        private void read(ConsumerRecord<String, byte[]> record) {
+            Partition partition = partitions.get(record.partition());
+            if (partition == null) {
+                return;
+            }
+            try {
+                if (record.topic().equals(Topic.ALERTS_SENT.name())) {
+                    AlertSent sent = records.read(Topic.ALERTS_SENT, record);
+                    if (sent != null) {
+                        partition.outbox.add(sent);
+                    } else if (record.key() != null) {
+                        partition.outbox.forget(record.key());
+                    }
+                } else {
+                    AlertMatched matched = records.read(Topic.ALERTS_MATCHED, record);
+                    if (matched != null) {
+                        partition.outbox.add(matched);
+                    }
+                }
+            } catch (JacksonException e) {
+                log.error(
+                        "the record at {}-{} offset {} cannot be read",
+                        record.topic(),
+                        record.partition(),
+                        record.offset());
+            }
+        }
+
+        private boolean isComplete(Partition partition) {
+            return partition.ends.entrySet().stream()
+                    .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        }
+
+        private void write(Visit visit) {
+            for (Map.Entry<Integer, Partition> entry : partitions.entrySet()) {
+                visit.visit(entry.getKey(), partitionCount, entry.getValue().outbox)
+                        .forEach(producer::send);
+            }
+            producer.flush();
+        }
+
+        /** Writes deliveries down, then attempts them. */
+        private void send(int number, Partition partition) throws Exception {
+            List<Delivery> due = partition.outbox.due(subscriptions::find);
+            if (due.isEmpty()) {
+                return;
+            }
+            List<AlertSent> tried = new ArrayList<>();
+            List<Future<?>> written = new ArrayList<>();
+            for (Delivery delivery : due) {
+                AlertSent before = partition.outbox.find(delivery.id()).orElse(null);
+                AlertSent now =
+                        new AlertSent(
+                                delivery.id(),
+                                before == null ? 1 : before.version() + 1,
+                                delivery.subscription().id(),
+                                before == null ? delivery.keys() : before.keys(),
+                                Outcome.SENDING,
+                                delivery.digest(),
+                                before == null ? 1 : before.attempts() + 1,
+                                before == null ? null : before.detail(),
+                                null,
+                                clock.instant());
+                partition.outbox.add(now);
+                tried.add(now);
+                written.add(producer.send(record(number, now)));
+            }
+            for (Future<?> each : written) {
+                each.get(); // a failure ends the session: nothing is sent that is not written down
+            }
+            for (int i = 0; i < due.size(); i++) {
+                Delivery delivery = due.get(i);
+                AlertSent sent = tried.get(i);
+                partition.inFlight++;
+                attempts.execute(() -> attempt(number, sent, delivery));
+            }
+        }
+
+        private void attempt(int number, AlertSent tried, Delivery delivery) {
+            room.acquireUninterruptibly();
+            Attempt attempt;
+            try {
+                attempt = DeliveryLane.this.attempt(delivery);
+            } catch (RuntimeException e) {
+                log.error("delivery {} failed", delivery.id(), e);
+                attempt = new Attempt.Later(e.getClass().getSimpleName());
+            } finally {
+                room.release();
+            }
+            landed.add(new Landed(number, tried, delivery, attempt));
+        }
+
+        /** Writes down what came of attempts. */
+        private void land() throws InterruptedException, ExecutionException {
+            List<Landed> all = new ArrayList<>();
+            landed.drainTo(all);
+            land(all);
+        }
+
+        private void land(List<Landed> all) throws InterruptedException, ExecutionException {
+            List<Future<?>> written = new ArrayList<>();
+            for (Landed each : all) {
+                Partition partition = partitions.get(each.partition());
+                Instant lastTaken =
+                        partition == null
+                                ? null
+                                : partition.outbox.lastTaken(each.tried().subscription());
+                AlertSent result = result(each, lastTaken);
+                if (partition != null) {
+                    partition.outbox.add(result);
+                    partition.outbox.landed(result.delivery());
+                    partition.inFlight--;
+                }
+                written.add(producer.send(record(each.partition(), result)));
+            }
+            for (Future<?> each : written) {
+                each.get();
+            }
+        }
+
+        private ProducerRecord<String, byte[]> record(int partition, AlertSent sent) {
+            return records.write(
+                    Topic.ALERTS_SENT,
+                    partition,
+                    sent.delivery(),
+                    sent.delivery() + "." + sent.version(),
+                    sent,
+                    null);
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+            consumer.seekToBeginning(assigned);
+            consumer.endOffsets(assigned)
+                    .forEach((topicPartition, end) ->
+                            partitions
+                                    .computeIfAbsent(
+                                            topicPartition.partition(),
+                                            p -> new Partition(new Outbox(settings, clock)))
+                                    .ends
+                                    .put(topicPartition, end));
+            log.info("{} has {}", NAME, assigned);
+        }
+
+        /** What is under way gets a last moment, so that the next owner does not repeat it. */
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+            List<Partition> lost =
+                    revoked.stream()
+                            .map(TopicPartition::partition)
+                            .distinct()
+                            .filter(partitions::containsKey)
+                            .map(partitions::get)
+                            .toList();
+            try {
+                drain(lost);
+            } catch (ExecutionException e) {
+                log.warn("what was sent last is not written down: {}", e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            onPartitionsLost(revoked);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> lost) {
+            lost.forEach(partition -> partitions.remove(partition.partition()));
+        }
+
+        private void drain(Collection<Partition> ending)
+                throws InterruptedException, ExecutionException {
+            long deadline = System.nanoTime() + LAST_MOMENT.toNanos();
+            land();
+            while (ending.stream().anyMatch(p -> p.inFlight > 0)) {
+                Landed next = landed.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (next == null) {
+                    return;
+                }
+                land(List.of(next));
+            }
+        }
+    }
+
+    private Attempt attempt(Delivery delivery) {
+        if (delivery.alerts().isEmpty()) {
+            return new Attempt.Never("what was to be told is not kept any more", false);
+        }
+        return switch (delivery.subscription().channel().kind()) {
+            case EMAIL -> mails.deliver(delivery);
+            case WEBHOOK -> webhooks.deliver(delivery);
+            case FEED -> new Attempt.Taken();
+        };
+    }
+
+    private AlertSent result(Landed landed, @Nullable Instant lastTaken) {
+        AlertSent tried = landed.tried();
+        Subscription subscription = landed.delivery().subscription();
+        Kind kind = subscription.channel().kind();
+        Instant now = clock.instant();
+        switch (landed.attempt()) {
+            case Attempt.Taken taken -> {
+                landed.delivery()
+                        .alerts()
+                        .forEach(alert ->
+                                meters.timer("minutebook.alerts.sent", "channel", kind.wireName())
+                                        .record(Duration.between(alert.matchedAt(), now)));
+                return next(tried, Outcome.SENT, null, null, now);
+            }
+            case Attempt.Later later -> {
+                Duration wait = wait(kind, tried, landed.delivery(), now);
+                if (wait != null) {
+                    log.info(
+                            "delivery {} is tried again in {}: {}",
+                            tried.delivery(),
+                            wait,
+                            later.detail());
+                    return next(tried, Outcome.SENDING, later.detail(), now.plus(wait), now);
+                }
+                failed(kind);
+                if (kind == Kind.WEBHOOK
+                        && (lastTaken == null || lastTaken.isBefore(now.minus(LASTING)))) {
+                    disable(subscription, later.detail());
+                }
+                return next(tried, Outcome.FAILED, later.detail(), null, now);
+            }
+            case Attempt.Never never -> {
+                failed(kind);
+                if (never.gone()) {
+                    disable(subscription, never.detail());
+                }
+                return next(tried, Outcome.FAILED, never.detail(), null, now);
+            }
+        }
+    }
+
+    private void failed(Kind kind) {
+        meters.counter("minutebook.alerts.failed", "channel", kind.wireName()).increment();
+    }
+
+    /** How long until the next attempt; null where there is none. */
+    private @Nullable Duration wait(Kind kind, AlertSent tried, Delivery delivery, Instant now) {
+        int failures = tried.attempts();
+        if (kind == Kind.WEBHOOK) {
+            List<Duration> waits = settings.webhookRetries();
+            return failures <= waits.size() ? waits.get(failures - 1) : null;
+        }
+        List<Duration> waits = settings.mailRetries();
+        Instant first =
+                delivery.alerts().stream()
+                        .map(AlertMatched::matchedAt)
+                        .max(Instant::compareTo)
+                        .orElse(now);
+        return first.plus(settings.mailPatience()).isBefore(now)
+                ? null
+                : waits.get(Math.min(failures, waits.size()) - 1);
+    }
+
+    private void disable(Subscription subscription, String detail) {
+        log.warn(
+                "webhook of subscription {} is disabled after lasting failure: {}",
+                subscription.id(),
+                detail);
+        try {
+            subscriptions.put(
+                    subscription.in(
+                            Subscription.State.DISABLED,
+                            "Nothing could be delivered for a day. Last: " + detail));
+        } catch (Subscriptions.AwayException e) {
+            log.warn("subscription {} stays enabled: {}", subscription.id(), e.getMessage());
+        }
+    }
+
+    private static AlertSent next(
+            AlertSent tried,
+            Outcome outcome,
+            @Nullable String detail,
+            @Nullable Instant nextAttempt,
+            Instant now) {
+        return new AlertSent(
+                tried.delivery(),
+                tried.version() + 1,
+                tried.subscription(),
+                tried.keys(),
+                outcome,
+                tried.digest(),
+                tried.attempts(),
+                detail,
+                nextAttempt,
+                now);
+    }
+
+    @Override
+    public void start() {
+        sessions.start();
+    }
+
+    @Override
+    public void stop() {
+        sessions.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return sessions.isRunning();
+    }
+}

@@ -1,0 +1,68 @@
+package org.minutebook.search.alerts.matching;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.minutebook.contracts.AgendaItem;
+import org.minutebook.contracts.AlertKey;
+import org.minutebook.contracts.AlertMatched;
+import org.minutebook.contracts.AlertMatched.Excerpt;
+import org.minutebook.contracts.IndexEntry;
+import org.minutebook.contracts.IndexEntry.IndexedDocument;
+import org.minutebook.contracts.Subscription;
+import org.minutebook.search.alerts.WithAlerts;
+import org.minutebook.search.query.QueryParser;
+import org.springframework.stereotype.Component;
+
+/** Makes the records that say that an item is for a subscription. */
+@WithAlerts
+@Component
+public class Finds {
+
+    private final QueryParser parser;
+    private final Clock clock;
+
+    Finds(QueryParser parser, Clock clock) {
+        this.parser = parser;
+        this.clock = clock;
+    }
+
+    /** A find of the daily sweep. */
+    public AlertMatched late(Subscription subscription, IndexEntry entry) {
+        AgendaItem item = Objects.requireNonNull(entry.item());
+        List<Excerpt> excerpts =
+                new Excerpts(item).of(parser.parse(subscription.query()).expression());
+        return matched(subscription, entry, excerpts, true);
+    }
+
+    AlertMatched matched(
+            Subscription subscription, IndexEntry entry, List<Excerpt> excerpts, boolean late) {
+        AgendaItem item = Objects.requireNonNull(entry.item());
+        IndexedDocument document = entry.document();
+        return new AlertMatched(
+                AlertKey.of(subscription.id(), document, item),
+                subscription.id(),
+                entry.revision(),
+                new AlertMatched.InDocument(
+                        document.id(),
+                        document.council(),
+                        document.committee(),
+                        document.meetingDate(),
+                        document.kind(),
+                        document.title(),
+                        document.sourceUrl(),
+                        document.uploadedAt(),
+                        document.replaces() != null),
+                new AlertMatched.MatchedItem(
+                        item.id(),
+                        item.number(),
+                        item.section(),
+                        item.title(),
+                        item.decisions(),
+                        item.page(),
+                        item.pageTo()),
+                excerpts,
+                late,
+                clock.instant());
+    }
+}

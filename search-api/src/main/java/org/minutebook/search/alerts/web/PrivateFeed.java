@@ -1,0 +1,123 @@
+package org.minutebook.search.alerts.web;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.minutebook.contracts.Decision;
+import org.minutebook.contracts.Subscription;
+import org.minutebook.search.alerts.WithAlerts;
+import org.minutebook.search.alerts.subscriptions.SignedLinks;
+import org.minutebook.search.alerts.subscriptions.SignedLinks.Purpose;
+import org.minutebook.search.alerts.subscriptions.SiteAddress;
+import org.minutebook.search.items.FoundItem;
+import org.springframework.stereotype.Component;
+
+/** A subscription as an Atom feed (RFC 4287): the newest items that it finds. */
+@WithAlerts
+@Component
+class PrivateFeed {
+
+    /** Items in the feed. */
+    static final int MOST = 50;
+
+    private static final String ATOM = "http://www.w3.org/2005/Atom";
+
+    private final SiteAddress site;
+    private final SignedLinks links;
+    private final Clock clock;
+
+    PrivateFeed(SiteAddress site, SignedLinks links, Clock clock) {
+        this.site = site;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    byte[] of(Subscription subscription, List<FoundItem> items) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            XMLStreamWriter xml =
+                    XMLOutputFactory.newFactory()
+                            .createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
+            xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
+            xml.writeStartElement("feed");
+            xml.writeDefaultNamespace(ATOM);
+            text(xml, "id", "urn:minutebook:subscription:" + subscription.id());
+            text(xml, "title", "Alerts: " + subscription.query());
+            text(
+                    xml,
+                    "updated",
+                    items.stream()
+                            .map(this::day)
+                            .max(Instant::compareTo)
+                            .orElse(subscription.createdAt())
+                            .toString());
+            link(xml, "self", links.link(Purpose.FEED, subscription.id()));
+            xml.writeStartElement("author");
+            text(xml, "name", "Minutebook");
+            xml.writeEndElement();
+            for (FoundItem item : items) {
+                entry(xml, item);
+            }
+            xml.writeEndElement();
+            xml.writeEndDocument();
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException(e); // there is nothing that could fail but memory
+        }
+        return bytes.toByteArray();
+    }
+
+    private void entry(XMLStreamWriter xml, FoundItem item) throws XMLStreamException {
+        xml.writeStartElement("entry");
+        text(xml, "id", "urn:minutebook:item:" + item.id());
+        text(xml, "title", item.title());
+        text(xml, "updated", day(item).toString());
+        link(xml, "alternate", site.item(item.id()));
+        FoundItem.InDocument document = item.document();
+        String meeting =
+                Stream.of(
+                                document.council(),
+                                document.committee(),
+                                document.meetingDate() == null
+                                        ? null
+                                        : document.meetingDate().toString())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining(", "));
+        String decided =
+                item.decisions().stream()
+                        .map(Decision::text)
+                        .map(text -> "\nDecided: " + text)
+                        .collect(Collectors.joining());
+        text(xml, "summary", meeting + decided);
+        xml.writeEndElement();
+    }
+
+    private Instant day(FoundItem item) {
+        LocalDate date = item.document().meetingDate();
+        return date == null ? clock.instant() : date.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    private static void link(XMLStreamWriter xml, String relation, String address)
+            throws XMLStreamException {
+        xml.writeEmptyElement("link");
+        xml.writeAttribute("rel", relation);
+        xml.writeAttribute("href", address);
+    }
+
+    private static void text(XMLStreamWriter xml, String name, String value)
+            throws XMLStreamException {
+        xml.writeStartElement(name);
+        xml.writeCharacters(value.replaceAll("[\\p{Cntrl}&&[^\n\t]]", " "));
+        xml.writeEndElement();
+    }
+}

@@ -1,0 +1,327 @@
+package org.minutebook.search.alerts.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.minutebook.contracts.Subscription;
+import org.minutebook.contracts.Subscription.Channel.Kind;
+import org.minutebook.contracts.SubscriptionId;
+import org.minutebook.search.alerts.WithAlerts;
+import org.minutebook.search.alerts.delivery.AlertMails;
+import org.minutebook.search.alerts.subscriptions.SignedLinks;
+import org.minutebook.search.alerts.subscriptions.SignedLinks.Purpose;
+import org.minutebook.search.alerts.subscriptions.Subscriptions;
+import org.minutebook.search.items.SearchAwayException;
+import org.minutebook.search.items.WrongInputException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Pages on which people ask for alerts, confirm, change and end them. Opening a link changes
+ * nothing, since programs open links too; its button does.
+ */
+@WithAlerts
+@Controller
+@RequestMapping("/subscriptions")
+class SubscriptionPages {
+
+    private final Subscriptions subscriptions;
+    private final Subscribing subscribing;
+    private final Preview preview;
+    private final SignedLinks links;
+    private final AlertMails mails;
+    private final PrivateFeed feed;
+    private final JsonMapper json;
+
+    SubscriptionPages(
+            Subscriptions subscriptions,
+            Subscribing subscribing,
+            Preview preview,
+            SignedLinks links,
+            AlertMails mails,
+            PrivateFeed feed,
+            JsonMapper json) {
+        this.subscriptions = subscriptions;
+        this.subscribing = subscribing;
+        this.preview = preview;
+        this.links = links;
+        this.mails = mails;
+        this.feed = feed;
+        this.json = json;
+    }
+
+    /** A link that is not ours, not valid any more, or of a subscription that has ended. */
+    private static final class NoSuchLinkException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    @GetMapping("/new")
+    ModelAndView form(
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String item,
+            @RequestParam(required = false) @Nullable List<String> council,
+            @RequestParam(required = false) @Nullable List<String> committee,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable Boolean decided,
+            @RequestParam(required = false) @Nullable String outcome) {
+        return form(
+                new SubscriptionRequest(
+                        q, item, council, committee, kind, decided, outcome, null, null, null, null,
+                        null),
+                null);
+    }
+
+    private ModelAndView form(SubscriptionRequest request, @Nullable String wrong) {
+        ModelAndView page =
+                page("alerts/new", wrong == null ? HttpStatus.OK : HttpStatus.BAD_REQUEST);
+        page.addObject("asked", request);
+        page.addObject("mail", mails.isAvailable());
+        page.addObject("wrong", wrong);
+        if (wrong == null && says(request)) {
+            try {
+                Subscribing.Wanted wanted = subscribing.wanted(request);
+                page.addObject("wanted", wanted);
+                page.addObject("preview", preview.of(wanted.query(), wanted.filters()));
+            } catch (WrongInputException e) {
+                page.addObject("wrong", e.getMessage());
+                page.setStatus(HttpStatus.BAD_REQUEST);
+            } catch (SearchAwayException e) {
+                page.addObject("preview", null); // it can be asked for without
+            }
+        }
+        return page;
+    }
+
+    private static boolean says(SubscriptionRequest request) {
+        return (request.query() != null && !request.query().isBlank())
+                || request.item() != null
+                || (request.council() != null && !request.council().isEmpty());
+    }
+
+    @PostMapping
+    ModelAndView subscribe(
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String item,
+            @RequestParam(required = false) @Nullable List<String> council,
+            @RequestParam(required = false) @Nullable List<String> committee,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable Boolean decided,
+            @RequestParam(required = false) @Nullable String outcome,
+            @RequestParam String channel,
+            @RequestParam(required = false) @Nullable String target,
+            @RequestParam(required = false) @Nullable String cadence,
+            HttpServletRequest request) {
+        SubscriptionRequest asked =
+                new SubscriptionRequest(
+                        q,
+                        item,
+                        council,
+                        committee,
+                        kind,
+                        decided,
+                        outcome,
+                        channel.equals("email") ? target : null,
+                        channel.equals("webhook") ? target : null,
+                        channel.equals("feed"),
+                        cadence,
+                        null);
+        try {
+            Subscription made = subscribing.subscribe(asked, request.getRemoteAddr());
+            ModelAndView page = page("alerts/asked", HttpStatus.OK);
+            page.addObject("channel", made.channel().kind().wireName());
+            if (made.channel().kind() != Kind.EMAIL) {
+                page.addObject("secret", made.channel().secret());
+                page.addObject("manage", links.link(Purpose.MANAGE, made.id()));
+                page.addObject("feedAddress", links.link(Purpose.FEED, made.id()));
+            }
+            return page;
+        } catch (WrongInputException e) {
+            return form(asked, e.getMessage());
+        } catch (Subscribing.TooManyException e) {
+            return message(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "Too many requests",
+                    "So many alerts were asked for from your address. Try again later.");
+        } catch (Subscribing.NoMailException e) {
+            return form(asked, "This site sends no e-mail.");
+        }
+    }
+
+    @GetMapping("/confirm")
+    ModelAndView askToConfirm(@RequestParam String token) {
+        Subscription subscription = find(Purpose.CONFIRM, token);
+        return button(
+                "alerts/confirm",
+                token,
+                subscription,
+                preview.sentence(subscription.query(), subscription.filters()));
+    }
+
+    @PostMapping("/confirm")
+    ModelAndView confirm(@RequestParam String token) {
+        Subscription subscription = find(Purpose.CONFIRM, token);
+        subscribing.confirm(subscription.id());
+        ModelAndView page =
+                message(
+                        HttpStatus.OK,
+                        "Your alerts have begun",
+                        "You will be told of new items that match. Every e-mail has a link that ends this.");
+        page.addObject("link", links.link(Purpose.MANAGE, subscription.id()));
+        page.addObject("linkText", "Change or end your alerts");
+        return page;
+    }
+
+    @GetMapping("/unsubscribe")
+    ModelAndView askToUnsubscribe(@RequestParam String token) {
+        return button("alerts/unsubscribe", token, find(Purpose.UNSUBSCRIBE, token), null);
+    }
+
+    /** Also what a mail program sends by itself, RFC 8058. Doing it again is harmless. */
+    @PostMapping("/unsubscribe")
+    ModelAndView unsubscribe(@RequestParam String token) {
+        SubscriptionId id =
+                links.read(Purpose.UNSUBSCRIBE, token).orElseThrow(NoSuchLinkException::new);
+        if (subscriptions.find(id).isPresent()) {
+            subscriptions.end(id);
+        }
+        return message(
+                HttpStatus.OK,
+                "This alert has ended",
+                "Nothing more is sent for this search, and it is forgotten here.");
+    }
+
+    @GetMapping("/manage")
+    ModelAndView manage(@RequestParam String token) {
+        Subscription subscription = find(Purpose.MANAGE, token);
+        ModelAndView page = page("alerts/manage", HttpStatus.OK);
+        page.addObject("token", token);
+        page.addObject("all", ofTheSame(subscription));
+        page.addObject("target", subscription.channel().target());
+        return page;
+    }
+
+    @PostMapping("/manage")
+    ModelAndView change(
+            @RequestParam String token,
+            @RequestParam String action,
+            @RequestParam(required = false) @Nullable String subscription) {
+        List<Subscription> all = ofTheSame(find(Purpose.MANAGE, token));
+        if (action.equals("end-all")) {
+            all.forEach(each -> subscriptions.end(each.id()));
+            return message(
+                    HttpStatus.OK,
+                    "All your alerts have ended",
+                    "Nothing more is sent, and everything about your address is forgotten here.");
+        }
+        Subscription chosen =
+                all.stream()
+                        .filter(each -> each.id().value().equals(subscription))
+                        .findFirst()
+                        .orElseThrow(NoSuchLinkException::new);
+        switch (action) {
+            case "end" -> {
+                subscriptions.end(chosen.id());
+                if (all.size() == 1) {
+                    return message(
+                            HttpStatus.OK,
+                            "This alert has ended",
+                            "Nothing more is sent for this search, and it is forgotten here.");
+                }
+            }
+            case "pause" -> subscribing.pause(chosen);
+            case "resume" -> subscribing.resume(chosen);
+            default -> throw new NoSuchLinkException();
+        }
+        Subscription left =
+                all.stream()
+                        .filter(each -> subscriptions.find(each.id()).isPresent())
+                        .findFirst()
+                        .orElseThrow(NoSuchLinkException::new);
+        return new ModelAndView(
+                "redirect:/subscriptions/manage?token=" + links.token(Purpose.MANAGE, left.id()));
+    }
+
+    /** Everything that is kept about the address, as a file. */
+    @GetMapping("/export")
+    ResponseEntity<String> export(@RequestParam String token) {
+        List<Subscription> all = ofTheSame(find(Purpose.MANAGE, token));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"minutebook-alerts.json\"")
+                .body(json.writerWithDefaultPrettyPrinter().writeValueAsString(all));
+    }
+
+    @GetMapping("/feed.atom")
+    ResponseEntity<byte[]> feed(@RequestParam String token) {
+        Subscription subscription = find(Purpose.FEED, token);
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("application/atom+xml;charset=UTF-8"))
+                .header(HttpHeaders.CACHE_CONTROL, "private, max-age=300")
+                .body(feed.of(subscription, preview.newest(subscription, PrivateFeed.MOST)));
+    }
+
+    private Subscription find(Purpose purpose, String token) {
+        Optional<Subscription> found = links.read(purpose, token).flatMap(subscriptions::find);
+        return found.orElseThrow(NoSuchLinkException::new);
+    }
+
+    /** With an e-mail address everything of the address, else the one. */
+    private List<Subscription> ofTheSame(Subscription subscription) {
+        String target = subscription.channel().target();
+        return subscription.channel().kind() == Kind.EMAIL && target != null
+                ? subscriptions.to(target)
+                : List.of(subscription);
+    }
+
+    private static ModelAndView button(
+            String name, String token, Subscription subscription, @Nullable String found) {
+        ModelAndView page = page(name, HttpStatus.OK);
+        page.addObject("token", token);
+        page.addObject("subscription", subscription);
+        page.addObject("found", found);
+        return page;
+    }
+
+    private static ModelAndView page(String name, HttpStatus status) {
+        ModelAndView page = new ModelAndView(name);
+        page.setStatus(status);
+        page.addObject("noindex", true);
+        return page;
+    }
+
+    private static ModelAndView message(HttpStatus status, String heading, String text) {
+        ModelAndView page = page("alerts/message", status);
+        page.addObject("heading", heading);
+        page.addObject("text", text);
+        return page;
+    }
+
+    @ExceptionHandler
+    ModelAndView noSuchLink(NoSuchLinkException e) {
+        return message(
+                HttpStatus.NOT_FOUND,
+                "This link does not work any more",
+                "It is too old, not complete, or the alert has ended already.");
+    }
+
+    @ExceptionHandler({Subscriptions.AwayException.class, SearchAwayException.class})
+    ModelAndView away(RuntimeException e) {
+        return message(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Not available now",
+                "Alerts are not available now. Try again in a few seconds.");
+    }
+}

@@ -1,0 +1,313 @@
+package org.minutebook.search.alerts.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.minutebook.contracts.AlertKey;
+import org.minutebook.contracts.AlertSent;
+import org.minutebook.contracts.Subscription;
+import org.minutebook.contracts.Subscription.Cadence;
+import org.minutebook.contracts.Subscription.Channel.Kind;
+import org.minutebook.contracts.SubscriptionId;
+import org.minutebook.search.alerts.WithAlerts;
+import org.minutebook.search.alerts.delivery.DeliveryLog;
+import org.minutebook.search.alerts.delivery.Webhooks;
+import org.minutebook.search.alerts.subscriptions.SignedLinks;
+import org.minutebook.search.alerts.subscriptions.SignedLinks.Purpose;
+import org.minutebook.search.alerts.subscriptions.Subscriptions;
+import org.minutebook.search.items.NotThereException;
+import org.minutebook.search.items.WrongInputException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code /api/v1/subscriptions}: topic alerts for programs. Asking is for everybody; one
+ * subscription is for who has its key, the token of its link for managing; all are for the
+ * operator.
+ */
+@WithAlerts
+@RestController
+@RequestMapping("/api/v1/subscriptions")
+class SubscriptionsController {
+
+    private final Subscriptions subscriptions;
+    private final Subscribing subscribing;
+    private final Preview preview;
+    private final SignedLinks links;
+    private final DeliveryLog log;
+    private final Webhooks webhooks;
+    private final Keys keys;
+    private final JsonMapper json;
+
+    SubscriptionsController(
+            Subscriptions subscriptions,
+            Subscribing subscribing,
+            Preview preview,
+            SignedLinks links,
+            DeliveryLog log,
+            Webhooks webhooks,
+            Keys keys,
+            JsonMapper json) {
+        this.subscriptions = subscriptions;
+        this.subscribing = subscribing;
+        this.preview = preview;
+        this.links = links;
+        this.log = log;
+        this.webhooks = webhooks;
+        this.keys = keys;
+        this.json = json;
+    }
+
+    /**
+     * What became of a request by e-mail: the same whether or not the address is known.
+     *
+     * @param state always {@code unconfirmed}
+     * @param detail what happens next
+     */
+    record Asked(Subscription.State state, String detail) {}
+
+    /**
+     * A new subscription by webhook or feed.
+     *
+     * @param id names it
+     * @param state whether it is active
+     * @param key lets its owner change it, in {@code Authorization: Bearer}
+     * @param manage page on which its owner changes it
+     * @param secret signs calls of the webhook; shown only now
+     * @param feed address of the private feed
+     */
+    record Made(
+            SubscriptionId id,
+            Subscription.State state,
+            String key,
+            String manage,
+            @Nullable String secret,
+            @Nullable String feed) {}
+
+    /**
+     * A subscription as it is shown.
+     *
+     * @param id names it
+     * @param query as typed
+     * @param filters what it is narrowed to
+     * @param channel e-mail, webhook or feed
+     * @param target where alerts go
+     * @param cadence when
+     * @param timeZone of the subscriber
+     * @param state whether it is active
+     * @param reason why it is not
+     * @param createdAt when it was asked for
+     * @param activeSince when it was confirmed
+     */
+    record Shown(
+            SubscriptionId id,
+            String query,
+            Subscription.Filters filters,
+            Kind channel,
+            @Nullable String target,
+            Cadence cadence,
+            String timeZone,
+            Subscription.State state,
+            @Nullable String reason,
+            Instant createdAt,
+            @Nullable Instant activeSince) {
+
+        static Shown of(Subscription s) {
+            return new Shown(
+                    s.id(),
+                    s.query(),
+                    s.filters(),
+                    s.channel().kind(),
+                    s.channel().target(),
+                    s.cadence(),
+                    s.timeZone(),
+                    s.state(),
+                    s.reason(),
+                    s.createdAt(),
+                    s.activeSince());
+        }
+    }
+
+    /** All subscriptions. */
+    record Listed(int total, List<Shown> subscriptions) {}
+
+    /** Deliveries, the newest first. */
+    record Deliveries(List<Sent> deliveries) {}
+
+    /**
+     * A delivery.
+     *
+     * @param id its {@code webhook-id}, and part of its Message-ID
+     * @param outcome how far it has come
+     * @param alerts keys of what it tells
+     * @param digest whether it gathers what came over a time
+     * @param attempts how often it was tried
+     * @param detail what went wrong last
+     * @param nextAttempt when it is tried again
+     * @param at when this was so
+     */
+    record Sent(
+            String id,
+            AlertSent.Outcome outcome,
+            List<AlertKey> alerts,
+            boolean digest,
+            int attempts,
+            @Nullable String detail,
+            @Nullable Instant nextAttempt,
+            Instant at) {}
+
+    /** What came of a test. */
+    record Tested(boolean taken, @Nullable String detail) {}
+
+    /** How many deliveries are tried again. */
+    record Replayed(int deliveries) {}
+
+    /** How many subscriptions were taken in. */
+    record Imported(int subscriptions) {}
+
+    @PostMapping
+    ResponseEntity<?> subscribe(@RequestBody SubscriptionRequest body, HttpServletRequest request) {
+        Subscription made = subscribing.subscribe(body, request.getRemoteAddr());
+        if (made.channel().kind() == Kind.EMAIL) {
+            return ResponseEntity.accepted()
+                    .body(
+                            new Asked(
+                                    Subscription.State.UNCONFIRMED,
+                                    "An e-mail asks the address for confirmation. Alerts begin when its link is opened."));
+        }
+        boolean feed = made.channel().kind() == Kind.FEED;
+        return ResponseEntity.created(URI.create("/api/v1/subscriptions/" + made.id()))
+                .body(
+                        new Made(
+                                made.id(),
+                                made.state(),
+                                links.token(Purpose.MANAGE, made.id()),
+                                links.link(Purpose.MANAGE, made.id()),
+                                made.channel().secret(),
+                                feed ? links.link(Purpose.FEED, made.id()) : null));
+    }
+
+    @PostMapping("/preview")
+    Preview.Answer preview(@RequestBody SubscriptionRequest body) {
+        Subscribing.Wanted wanted = subscribing.wanted(body);
+        return preview.of(wanted.query(), wanted.filters());
+    }
+
+    @GetMapping
+    Listed list(HttpServletRequest request) {
+        keys.requireOperator(request);
+        List<Shown> all =
+                subscriptions.all().stream()
+                        .sorted(Comparator.comparing(Subscription::createdAt))
+                        .map(Shown::of)
+                        .toList();
+        return new Listed(all.size(), all);
+    }
+
+    /** All subscriptions as they are kept, with their secrets, one a line. */
+    @GetMapping(path = "/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    String export(HttpServletRequest request) {
+        keys.requireOperator(request);
+        StringBuilder lines = new StringBuilder();
+        subscriptions.all().stream()
+                .sorted(Comparator.comparing(Subscription::createdAt))
+                .forEach(s -> lines.append(json.writeValueAsString(s)).append('\n'));
+        return lines.toString();
+    }
+
+    /** Takes in what was exported; one that is there already is replaced. */
+    @PostMapping("/import")
+    Imported takeIn(@RequestBody String lines, HttpServletRequest request) {
+        keys.requireOperator(request);
+        List<Subscription> all;
+        try {
+            all =
+                    lines.lines()
+                            .filter(line -> !line.isBlank())
+                            .map(line -> json.readValue(line, Subscription.class))
+                            .toList();
+        } catch (JacksonException e) {
+            throw new WrongInputException("body", "expected lines as they were exported");
+        }
+        all.forEach(subscriptions::put);
+        return new Imported(all.size());
+    }
+
+    @GetMapping("/{id}")
+    Shown show(@PathVariable String id, HttpServletRequest request) {
+        return Shown.of(find(id, request));
+    }
+
+    @GetMapping("/{id}/deliveries")
+    Deliveries deliveries(@PathVariable String id, HttpServletRequest request) {
+        Subscription subscription = find(id, request);
+        return new Deliveries(
+                log.of(subscription.id()).stream()
+                        .map(sent ->
+                                new Sent(
+                                        sent.delivery(),
+                                        sent.outcome(),
+                                        sent.keys(),
+                                        sent.digest(),
+                                        sent.attempts(),
+                                        sent.detail(),
+                                        sent.nextAttempt(),
+                                        sent.at()))
+                        .toList());
+    }
+
+    @PostMapping("/{id}/pause")
+    Shown pause(@PathVariable String id, HttpServletRequest request) {
+        return Shown.of(subscribing.pause(find(id, request)));
+    }
+
+    @PostMapping("/{id}/resume")
+    Shown resume(@PathVariable String id, HttpServletRequest request) {
+        return Shown.of(subscribing.resume(find(id, request)));
+    }
+
+    @PostMapping("/{id}/test")
+    Tested test(@PathVariable String id, HttpServletRequest request) {
+        Subscription subscription = find(id, request);
+        if (subscription.channel().kind() != Kind.WEBHOOK) {
+            throw new WrongInputException("id", "only a webhook can be tested");
+        }
+        String failure = webhooks.test(subscription);
+        return new Tested(failure == null, failure);
+    }
+
+    @PostMapping("/{id}/replay")
+    Replayed replay(@PathVariable String id, HttpServletRequest request) {
+        return new Replayed(log.replay(find(id, request).id()));
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> end(@PathVariable String id, HttpServletRequest request) {
+        subscriptions.end(find(id, request).id());
+        return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
+    }
+
+    /** The subscription, for its owner or the operator; to others there is none. */
+    private Subscription find(String id, HttpServletRequest request) {
+        keys.requireOwner(request, id);
+        if (!SubscriptionId.isValid(id)) {
+            throw new NotThereException("There is no subscription '" + id + "'");
+        }
+        return subscriptions
+                .find(new SubscriptionId(id))
+                .orElseThrow(() -> new NotThereException("There is no subscription '" + id + "'"));
+    }
+}

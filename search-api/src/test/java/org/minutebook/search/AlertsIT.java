@@ -1,0 +1,467 @@
+package org.minutebook.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.minutebook.search.Written.decision;
+import static org.minutebook.search.Written.document;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minutebook.contracts.ContentHash;
+import org.minutebook.contracts.Outcome;
+import org.minutebook.testservers.TestServers;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Topic alerts from the request to what arrives, seen from outside. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class AlertsIT {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String OPERATOR = "the operator's key";
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static GreenMail smtp;
+    private static WebhookListener webhook;
+    private static Indexed indexed;
+    private static Stack stack;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) {
+        smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        smtp.start();
+        webhook = new WebhookListener();
+        stack =
+                Stack.start(
+                        directory,
+                        TestServers.elasticsearch(),
+                        "--spring.kafka.bootstrap-servers=" + TestServers.kafka(),
+                        "--spring.mail.host=127.0.0.1",
+                        "--spring.mail.port=" + smtp.getSmtp().getPort(),
+                        "--minutebook.alerts.instance=alerts-it",
+                        "--minutebook.alerts.requests-an-hour=1000",
+                        "--minutebook.alerts.confirmations-a-day=2",
+                        "--minutebook.alerts.newest-meetings=36500d",
+                        "--minutebook.alerts.most-an-hour=3",
+                        "--minutebook.alerts.webhook-retries=200ms,200ms,200ms",
+                        "--minutebook.alerts.webhook-allow=" + webhook.hostAndPort(),
+                        "--minutebook.alerts.operator-key-hashes=operator:"
+                                + ContentHash.of(OPERATOR.getBytes(StandardCharsets.UTF_8)).hex());
+        indexed = new Indexed(stack);
+    }
+
+    @AfterAll
+    static void stop() {
+        indexed.close();
+        stack.close();
+        webhook.close();
+        smtp.stop();
+    }
+
+    @Test
+    void a_webhook_is_told_of_a_new_item_with_the_sentence_that_matched() {
+        JsonNode made = subscribe("{'query': 'zebra crossing', 'webhook': '%s'}", "/crossing");
+        indexed.tell(
+                document("crossing")
+                        .item("1", "Apologies", "None.")
+                        .item(
+                                "4",
+                                "Acre Lane",
+                                "The Committee heard the residents. A zebra crossing is to be built in spring. It closed at nine.",
+                                decision(Outcome.RESOLVED, "Resolved: That it be built.")));
+
+        WebhookListener.Call call = only("/crossing");
+        assertThat(call.titles()).containsExactly("Acre Lane");
+        assertThat(call.isSignedWith(made.get("secret").asString())).isTrue();
+        JsonNode item = call.json().get("data").get("items").get(0);
+        JsonNode excerpt = item.get("excerpts").get(0);
+        assertThat(excerpt.get("text").asString())
+                .isEqualTo("A zebra crossing is to be built in spring.");
+        assertThat(excerpt.get("marks").toString())
+                .isEqualTo("[{\"from\":2,\"to\":7},{\"from\":8,\"to\":16}]");
+        assertThat(item.get("decisions").get(0).get("text").asString())
+                .isEqualTo("Resolved: That it be built.");
+        assertThat(item.get("page").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_document_that_is_read_again_is_told_once_and_its_new_decision_once_more() {
+        subscribe("{'query': 'conker', 'webhook': '%s'}", "/again");
+        Written agenda = document("conker agenda").agenda().item("7", "Conker trees", "To decide.");
+        indexed.tell(agenda);
+        indexed.tell(agenda);
+        indexed.tell(
+                document("conker minutes")
+                        .item(
+                                "7",
+                                "Conker trees",
+                                "It was decided.",
+                                decision(Outcome.AGREED, "Agreed: to keep them.")));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(webhook.calls("/again")).hasSize(2));
+        indexed.tell(document("conker end").item("8", "Conker end", "The last."));
+        await().atMost(SOON).untilAsserted(() -> assertThat(webhook.calls("/again")).hasSize(3));
+        assertThat(webhook.calls("/again").get(0).json().toString()).doesNotContain("Agreed");
+        assertThat(webhook.calls("/again").get(1).json().toString()).contains("Agreed");
+    }
+
+    @Test
+    void filters_mean_what_they_mean_in_a_search() {
+        subscribe("{'query': 'walnut', 'council': ['Milburn'], 'webhook': '%s'}", "/council");
+        subscribe("{'query': 'walnut', 'decided': true, 'webhook': '%s'}", "/decided");
+        subscribe("{'query': 'walnut', 'committee': ['council'], 'webhook': '%s'}", "/itself");
+        indexed.tell(
+                document("walnut 1")
+                        .council("Milburn Parish Council")
+                        .committee(null)
+                        .item("1", "Walnut tree of Milburn", "To note."));
+        indexed.tell(
+                document("walnut 2")
+                        .item(
+                                "1",
+                                "Walnut tree of Eldmarsh",
+                                "Text.",
+                                decision(Outcome.LOST, "Lost.")));
+        assertThat(only("/council").titles()).containsExactly("Walnut tree of Milburn");
+        assertThat(only("/decided").titles()).containsExactly("Walnut tree of Eldmarsh");
+        assertThat(only("/itself").titles()).containsExactly("Walnut tree of Milburn");
+    }
+
+    @Test
+    void an_email_comes_only_after_its_address_agreed_and_ends_by_one_click() throws Exception {
+        HttpResponse<String> asked =
+                post("/api/v1/subscriptions", "{'query': 'quince', 'email': 'ada@example.org'}");
+        assertThat(asked.statusCode()).isEqualTo(202);
+        indexed.tell(document("quince 1").item("1", "Quince before", "Not to be told."));
+        MimeMessage question = mail("ada@example.org", 1);
+        assertThat(question.getSubject()).contains("“quince”");
+        String confirm = link(text(question), "/subscriptions/confirm");
+        assertThat(get(confirm).body()).contains("Start the alerts");
+        assertThat(form(confirm).statusCode()).isEqualTo(200);
+
+        indexed.tell(
+                document("quince 2")
+                        .item(
+                                "12",
+                                "Quince Lane & bridge",
+                                "The quince is <old>.",
+                                decision(Outcome.AGREED, "Agreed: to repair it.")));
+        MimeMessage alert = mail("ada@example.org", 2);
+        assertThat(alert.getSubject())
+                .isEqualTo(
+                        "“quince”: Quince Lane & bridge – Eldmarsh Borough Council, Planning Committee, 14 October 2026");
+        assertThat(text(alert))
+                .contains("12. Quince Lane & bridge")
+                .contains("Decided: Agreed: to repair it.")
+                .contains("> The *quince* is <old>.")
+                .contains("You get this because you asked");
+        assertThat(html(alert))
+                .contains("The <mark>quince</mark> is &lt;old&gt;.")
+                .contains("Quince Lane &amp; bridge")
+                .doesNotContain("<img");
+        assertThat(alert.getHeader("List-Unsubscribe-Post", null))
+                .isEqualTo("List-Unsubscribe=One-Click");
+        assertThat(alert.getMessageID()).startsWith("<msg_");
+
+        String unsubscribe = alert.getHeader("List-Unsubscribe", null).replaceAll("[<>\\s]", "");
+        HttpResponse<String> oneClick =
+                HTTP.send(
+                        HttpRequest.newBuilder(URI.create(unsubscribe))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(BodyPublishers.ofString("List-Unsubscribe=One-Click"))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(oneClick.statusCode()).isEqualTo(200);
+        subscribe("{'query': 'quince', 'webhook': '%s'}", "/quince");
+        indexed.tell(document("quince 3").item("1", "Quince after", "Not to be told."));
+        only("/quince");
+        assertThat(mails("ada@example.org")).hasSize(2);
+        assertThat(list()).doesNotContain("ada@example.org");
+    }
+
+    @Test
+    void an_address_that_asks_too_often_gets_the_same_answer_and_no_more_mail() {
+        String body = "{'query': 'medlar', 'email': 'often@example.org'}";
+        String first = post("/api/v1/subscriptions", body).body();
+        for (int i = 0; i < 3; i++) {
+            assertThat(post("/api/v1/subscriptions", body).body()).isEqualTo(first);
+        }
+        await().atMost(SOON).untilAsserted(() -> assertThat(mails("often@example.org")).hasSize(2));
+    }
+
+    @Test
+    void beyond_so_many_an_hour_the_rest_waits() {
+        subscribe("{'query': 'rowan', 'webhook': '%s'}", "/many");
+        for (int i = 1; i <= 6; i++) {
+            indexed.tell(document("rowan " + i).item("1", "Rowan " + i, "A tree."));
+        }
+        subscribe("{'query': 'service tree', 'webhook': '%s'}", "/after");
+        indexed.tell(document("after").item("1", "A service tree", "A tree."));
+        only("/after");
+        assertThat(webhook.calls("/many")).hasSize(3);
+    }
+
+    @Test
+    void a_webhook_that_fails_is_called_again_with_the_same_id() {
+        try (WebhookListener failing = new WebhookListener()) {
+            // Not in the list of allowed targets: a private address.
+            HttpResponse<String> refused =
+                    post(
+                            "/api/v1/subscriptions",
+                            "{'query': 'x', 'webhook': '" + failing.address("/x") + "'}");
+            assertThat(refused.statusCode()).isEqualTo(400);
+        }
+        JsonNode made = subscribe("{'query': 'hazel', 'webhook': '%s'}", "/failing");
+        webhook.answerWith(503);
+        try {
+            indexed.tell(document("hazel").item("1", "Hazel hedge", "A hedge."));
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(webhook.calls("/failing")).hasSizeGreaterThan(1));
+        } finally {
+            webhook.answerWith(204);
+        }
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(webhook.calls("/failing"))
+                                .extracting(WebhookListener.Call::status)
+                                .endsWith(204));
+        assertThat(webhook.calls("/failing"))
+                .extracting(WebhookListener.Call::id)
+                .containsOnly(webhook.calls("/failing").getFirst().id());
+        String id = made.get("id").asString();
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(
+                                        get(
+                                                        "/api/v1/subscriptions/"
+                                                                + id
+                                                                + "/deliveries",
+                                                        made.get("key").asString())
+                                                .body())
+                                .contains("\"sent\""));
+    }
+
+    @Test
+    void a_redirect_is_not_followed_and_lasting_failure_disables_the_webhook() {
+        JsonNode made = subscribe("{'query': 'alder', 'webhook': '%s'}", "/redirecting");
+        webhook.answerWith(307);
+        try {
+            indexed.tell(document("alder").item("1", "Alder brook", "A brook."));
+            String path = "/api/v1/subscriptions/" + made.get("id").asString();
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            assertThat(get(path, made.get("key").asString()).body())
+                                    .contains("\"disabled\""));
+        } finally {
+            webhook.answerWith(204);
+        }
+        assertThat(webhook.calls("/redirecting")).hasSize(4);
+        assertThat(webhook.calls("/elsewhere")).isEmpty();
+        String path = "/api/v1/subscriptions/" + made.get("id").asString();
+        String key = made.get("key").asString();
+        assertThat(send("POST", path + "/resume", null, key).body()).contains("\"active\"");
+        assertThat(send("POST", path + "/replay", null, key).body()).contains("1");
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(webhook.calls("/redirecting"))
+                                .extracting(WebhookListener.Call::status)
+                                .endsWith(204));
+    }
+
+    @Test
+    void nobody_but_the_operator_sees_the_subscriptions() {
+        JsonNode made = subscribe("{'query': 'elder', 'webhook': '%s'}", "/elder");
+        JsonNode other = subscribe("{'query': 'elder', 'webhook': '%s'}", "/other");
+        String path = "/api/v1/subscriptions/" + made.get("id").asString();
+        assertThat(get("/api/v1/subscriptions", null).statusCode()).isEqualTo(401);
+        assertThat(get("/api/v1/subscriptions", "wrong").statusCode()).isEqualTo(401);
+        assertThat(get("/api/v1/subscriptions", made.get("key").asString()).statusCode())
+                .isEqualTo(401);
+        assertThat(get(path, other.get("key").asString()).statusCode()).isEqualTo(401);
+        assertThat(get(path, made.get("key").asString()).statusCode()).isEqualTo(200);
+        assertThat(list()).contains(made.get("id").asString()).doesNotContain("whsec_");
+        assertThat(send("DELETE", path, null, OPERATOR).statusCode()).isEqualTo(204);
+        assertThat(get(path, OPERATOR).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_preview_says_what_would_have_been_told() {
+        indexed.tell(document("pear").item("1", "Pear orchard", "A pear tree."));
+        JsonNode answer =
+                JSON.readTree(
+                        post("/api/v1/subscriptions/preview", "{'query': 'pear orchard'}").body());
+        assertThat(answer.get("count").asInt()).isEqualTo(1);
+        assertThat(answer.get("examples").get(0).get("title").asString()).isEqualTo("Pear orchard");
+        assertThat(get("/subscriptions/new?q=pear+orchard", null).body())
+                .contains("told you of 1 item");
+    }
+
+    @Test
+    void a_private_feed_has_the_items_that_the_search_finds() {
+        indexed.tell(document("plum").item("1", "Plum & damson", "A plum tree."));
+        JsonNode made =
+                JSON.readTree(
+                        post("/api/v1/subscriptions", "{'query': 'damson', 'feed': true}").body());
+        HttpResponse<String> feed = get(made.get("feed").asString());
+        assertThat(feed.body()).contains("<title>Plum &amp; damson</title>");
+        assertThat(get(made.get("feed").asString().replaceAll(".$", "")).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_subscription_that_says_nothing_is_refused() {
+        for (String body :
+                List.of(
+                        "{'query': '', 'feed': true}",
+                        "{'query': '\"\"', 'feed': true}",
+                        "{'query': 'a', 'feed': true, 'email': 'a@example.org'}",
+                        "{'query': 'bridge', 'email': 'not an address'}",
+                        "{'query': 'bridge', 'email': 'a@example.org\\nBcc: b@example.org'}",
+                        "{'query': 'bridge', 'webhook': 'https://169.254.169.254/latest'}",
+                        "{'query': 'bridge', 'webhook': 'https://[::1]/'}",
+                        "{'query': 'bridge', 'webhook': 'https://localhost/'}",
+                        "{'query': 'bridge', 'webhook': 'ftp://example.org/'}")) {
+            assertThat(post("/api/v1/subscriptions", body).statusCode()).as(body).isEqualTo(400);
+        }
+    }
+
+    private static WebhookListener.Call only(String path) {
+        await().atMost(SOON).until(() -> !webhook.calls(path).isEmpty());
+        assertThat(webhook.calls(path)).hasSize(1);
+        return webhook.calls(path).getFirst();
+    }
+
+    private static JsonNode subscribe(String body, String path) {
+        HttpResponse<String> answer =
+                post("/api/v1/subscriptions", body.formatted(webhook.address(path)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return JSON.readTree(answer.body());
+    }
+
+    private static String list() {
+        return get("/api/v1/subscriptions", OPERATOR).body();
+    }
+
+    private static HttpResponse<String> post(String path, String body) {
+        return send("POST", path, body.replace('\'', '"'), null);
+    }
+
+    private static HttpResponse<String> get(String path, String key) {
+        return send("GET", path, null, key);
+    }
+
+    private static HttpResponse<String> send(String method, String path, String body, String key) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(stack.address(path))
+                        .method(
+                                method,
+                                body == null
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return send(request.build());
+    }
+
+    private static HttpResponse<String> get(String address) {
+        return send(HttpRequest.newBuilder(URI.create(address)).build());
+    }
+
+    /** Presses the button of the page at an address. */
+    private static HttpResponse<String> form(String address) {
+        URI uri = URI.create(address);
+        return send(
+                HttpRequest.newBuilder(uri.resolve(uri.getPath()))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(uri.getQuery()))
+                        .build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<MimeMessage> mails(String address) {
+        return Arrays.stream(smtp.getReceivedMessages())
+                .filter(message -> GreenMailUtil.getHeaders(message).contains("To: " + address))
+                .toList();
+    }
+
+    private static MimeMessage mail(String address, int which) {
+        await().atMost(SOON).until(() -> mails(address).size() >= which);
+        return mails(address).get(which - 1);
+    }
+
+    private static String link(String text, String path) {
+        Matcher link = Pattern.compile("http://\\S+" + Pattern.quote(path) + "\\S+").matcher(text);
+        assertThat(link.find()).as(text).isTrue();
+        return link.group();
+    }
+
+    private static String text(MimeMessage message) {
+        return part(message, "text/plain");
+    }
+
+    private static String html(MimeMessage message) {
+        return part(message, "text/html");
+    }
+
+    private static String part(Part part, String type) {
+        try {
+            if (part.isMimeType(type)) {
+                return (String) part.getContent();
+            }
+            if (part.getContent() instanceof Multipart parts) {
+                for (int i = 0; i < parts.getCount(); i++) {
+                    String found = part(parts.getBodyPart(i), type);
+                    if (!found.isEmpty()) {
+                        return found;
+                    }
+                }
+            }
+            return "";
+        } catch (jakarta.mail.MessagingException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
