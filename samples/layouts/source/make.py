@@ -162,6 +162,8 @@ def type_paper(body, head, pdf):
                 if not name.endswith("-"):
                     table.style = "Table Grid"
                 table.autofit = False
+                for column, width in zip(table.columns, widths):
+                    column.width = Cm(width)
             for cell, text, width in zip(table.add_row().cells, cells, widths):
                 cell.width = Cm(width)
                 paragraphs = text.split("¶")
