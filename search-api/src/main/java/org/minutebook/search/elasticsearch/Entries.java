@@ -6,6 +6,7 @@ import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.AgendaItem;
 import org.minutebook.contracts.CouncilId;
 import org.minutebook.contracts.IndexEntry;
@@ -36,19 +37,12 @@ final class Entries {
     /** What can be a hit: no sections, no documents, nothing deleted, and what the filters say. */
     static Query hits(Query query, Filters filters) {
         BoolQuery.Builder bool =
-                new BoolQuery.Builder()
-                        .must(query)
-                        .filter(role(Role.ITEM))
-                        .mustNot(term("document.deleted", true));
+                new BoolQuery.Builder().must(query).filter(role(Role.ITEM)).mustNot(deleted());
         if (!filters.councils().isEmpty()) {
-            bool.filter(
-                    anyOf(
-                            filters.councils().stream()
-                                    .map(id -> term("document.councilId", id.value()))
-                                    .toList()));
+            bool.filter(councils(filters));
         }
         if (!filters.committees().isEmpty()) {
-            bool.filter(anyOf(filters.committees().stream().map(Entries::committee).toList()));
+            bool.filter(committees(filters));
         }
         if (filters.kind() != null) {
             bool.filter(term("document.kind", filters.kind().wireName()));
@@ -80,7 +74,22 @@ final class Entries {
         return bool.build()._toQuery();
     }
 
-    private static Query committee(String slug) {
+    static Query deleted() {
+        return term("document.deleted", true);
+    }
+
+    static Query councils(Filters filters) {
+        return anyOf(
+                filters.councils().stream()
+                        .map(id -> term("document.councilId", id.value()))
+                        .toList());
+    }
+
+    static Query committees(Filters filters) {
+        return anyOf(filters.committees().stream().map(Entries::committee).toList());
+    }
+
+    static Query committee(String slug) {
         Query named = term("document.committeeId", slug);
         if (!slug.equals(Filters.COUNCIL_ITSELF)) {
             return named;
@@ -117,7 +126,7 @@ final class Entries {
                 document(entry.document()));
     }
 
-    private static List<String> html(@org.jspecify.annotations.Nullable List<String> pieces) {
+    private static List<String> html(@Nullable List<String> pieces) {
         return pieces == null ? List.of() : pieces.stream().map(Marks::html).toList();
     }
 

@@ -3,14 +3,18 @@ package org.minutebook.search.elasticsearch;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.AgendaItem;
+import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.IndexEntry;
 import org.minutebook.contracts.IndexEntry.Role;
 import org.minutebook.contracts.ItemId;
+import org.minutebook.contracts.MeetingId;
 import org.minutebook.search.items.ItemInFull;
 import org.minutebook.search.items.ItemInFull.Neighbour;
 import org.springframework.stereotype.Component;
@@ -18,6 +22,11 @@ import org.springframework.stereotype.Component;
 /** Fetches what is known by name. */
 @Component
 public class ItemLookup {
+
+    private static final int MOST_ITEMS = 1000;
+
+    /** Items of one document with the same number and title that are told apart. */
+    private static final int MOST_ALIKE = 3;
 
     private final Elastic elastic;
 
@@ -63,6 +72,47 @@ public class ItemLookup {
                         beside(found, item.order(), SortOrder.Desc),
                         beside(found, item.order(), SortOrder.Asc),
                         found.indexedAt()));
+    }
+
+    /**
+     * The item that a name most likely meant that is not used any more, because its document was
+     * read again and differently: one that would have the name if it had another item's number, or
+     * none, or were another of several alike.
+     */
+    public Optional<ItemId> successor(ItemId old) {
+        DocumentId document = old.document();
+        List<AgendaItem> items =
+                items(
+                        Query.of(q ->
+                                q.bool(b ->
+                                        b.filter(
+                                                Entries.role(Role.ITEM),
+                                                Entries.term("document.id", document.value())))),
+                        SortOrder.Asc,
+                        MOST_ITEMS);
+        Set<@Nullable String> numbers = new HashSet<>();
+        numbers.add(null);
+        items.forEach(item -> numbers.add(item.number()));
+        for (AgendaItem item : items) {
+            for (String number : numbers) {
+                for (int occurrence = 0; occurrence < MOST_ALIKE; occurrence++) {
+                    if (ItemId.of(document, number, item.title(), occurrence).equals(old)) {
+                        return Optional.of(item.id());
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The meeting that a document is about; empty where it is not there or about none. */
+    public Optional<MeetingId> meetingOf(DocumentId document) {
+        return elastic.call(client ->
+                        client.get(
+                                get -> get.index(IndexEntry.ALIAS).id(document.value()),
+                                IndexEntry.class))
+                .map(answer -> answer.source())
+                .map(entry -> entry.document().meetingId());
     }
 
     private @Nullable Neighbour beside(IndexEntry entry, int order, SortOrder direction) {

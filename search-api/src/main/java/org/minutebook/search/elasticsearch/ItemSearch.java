@@ -3,6 +3,7 @@ package org.minutebook.search.elasticsearch;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOptions;
 import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
@@ -15,12 +16,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.contracts.CouncilId;
 import org.minutebook.contracts.IndexEntry;
 import org.minutebook.search.SearchSettings;
 import org.minutebook.search.items.Facets;
+import org.minutebook.search.items.Filters;
 import org.minutebook.search.items.FoundItem;
 import org.minutebook.search.items.FoundItems;
+import org.minutebook.search.items.ItemInFull;
 import org.minutebook.search.items.ItemQuestion;
 import org.minutebook.search.items.Order;
 import org.minutebook.search.items.Place;
@@ -33,6 +38,15 @@ public class ItemSearch {
 
     /** Length of a piece of text in a list of hits, in characters. */
     private static final int PIECE = 180;
+
+    /** Items that are fetched at once for an export. */
+    private static final int EXPORT_PAGE = 500;
+
+    /** Most telling words of an item by which others like it are found. */
+    private static final int SIMILAR_TERMS = 20;
+
+    /** The same reference says more than the same words. */
+    private static final float REFERENCE_WEIGHT = 10f;
 
     private final Elastic elastic;
     private final Spelling spelling;
@@ -92,6 +106,139 @@ public class ItemSearch {
                         strict.alsoSearched(),
                         nearest.partial(),
                         null);
+    }
+
+    /** Items that have all that was asked for; never the nearest instead. */
+    public List<FoundItem> newest(ItemQuestion question) {
+        LocalDate today = LocalDate.now(clock);
+        return found(question, strict(question, today), today, false, null).items();
+    }
+
+    /**
+     * Passes on every item that has all that was asked for, however many there are, in the state of
+     * the index at the beginning.
+     *
+     * @return how many there were
+     */
+    public long all(ItemQuestion question, Consumer<FoundItem> receiver) {
+        LocalDate today = LocalDate.now(clock);
+        String pointInTime = openPointInTime();
+        if (pointInTime == null) {
+            return 0;
+        }
+        long count = 0;
+        try {
+            Query query = strict(question, today);
+            Place after = null;
+            do {
+                ItemQuestion page =
+                        new ItemQuestion(
+                                question.query(),
+                                question.filters(),
+                                question.order(),
+                                EXPORT_PAGE,
+                                0,
+                                after,
+                                false);
+                List<Hit<IndexEntry>> hits =
+                        elastic.search(request(page, query, pointInTime)).stream()
+                                .flatMap(answer -> answer.hits().hits().stream())
+                                .toList();
+                hits.stream().map(Entries::found).forEach(receiver);
+                count += hits.size();
+                after =
+                        hits.size() < EXPORT_PAGE
+                                ? null
+                                : place(hits.getLast(), pointInTime, today, false);
+            } while (after != null);
+            return count;
+        } finally {
+            String id = pointInTime;
+            elastic.call(client -> client.closePointInTime(close -> close.id(id)));
+        }
+    }
+
+    /**
+     * Items about the same matter at other meetings: with the same references, or much the same
+     * words in title and text, of the same council where it is known.
+     */
+    public List<FoundItem> similar(ItemInFull item, int size) {
+        String councilId = item.document().councilId();
+        List<Query> alike = new ArrayList<>();
+        alike.add(
+                Query.of(q ->
+                        q.moreLikeThis(more ->
+                                more.fields("item.title", "item.text")
+                                        .like(like ->
+                                                like.document(document ->
+                                                        document.index(IndexEntry.ALIAS)
+                                                                .id(item.id().value())))
+                                        .minTermFreq(1)
+                                        .minDocFreq(1)
+                                        .maxQueryTerms(SIMILAR_TERMS)
+                                        .minimumShouldMatch("35%"))));
+        for (String reference : References.in(item.title() + "\n" + item.text())) {
+            alike.add(
+                    Query.of(q ->
+                            q.matchPhrase(m ->
+                                    m.field("all.exact")
+                                            .query(reference)
+                                            .boost(REFERENCE_WEIGHT))));
+        }
+        Filters filters = councilId == null ? Filters.NONE : Filters.of(new CouncilId(councilId));
+        Query others =
+                Query.of(q ->
+                        q.bool(b ->
+                                b.must(Entries.hits(Entries.anyOf(alike), filters))
+                                        .mustNot(
+                                                Entries.term(
+                                                        "document.id",
+                                                        item.document().id().value()))));
+        SearchRequest request =
+                SearchRequest.of(search ->
+                        search.index(IndexEntry.ALIAS)
+                                .ignoreUnavailable(true)
+                                .query(others)
+                                .size(size)
+                                .timeout(settings.timeLimit().toMillis() + "ms")
+                                .source(source ->
+                                        source.filter(f -> f.excludes("item.text", "item.boxes"))));
+        return elastic.search(request).stream()
+                .flatMap(answer -> answer.hits().hits().stream())
+                .map(Entries::found)
+                .toList();
+    }
+
+    /** Titles that contain the words of a beginning, the last of which may be unfinished. */
+    public List<String> titles(String beginning, int size) {
+        SearchRequest request =
+                SearchRequest.of(search ->
+                        search.index(IndexEntry.ALIAS)
+                                .ignoreUnavailable(true)
+                                .query(
+                                        Entries.hits(
+                                                Query.of(q ->
+                                                        q.matchBoolPrefix(m ->
+                                                                m.field("item.title.exact")
+                                                                        .query(beginning)
+                                                                        .operator(Operator.And))),
+                                                Filters.NONE))
+                                // Titles repeat from meeting to meeting.
+                                .size(size * 5)
+                                .trackTotalHits(track -> track.enabled(false))
+                                .timeout(settings.timeLimit().toMillis() + "ms")
+                                .source(source ->
+                                        source.filter(f ->
+                                                f.excludes(
+                                                        "item.text",
+                                                        "item.boxes",
+                                                        "item.decisions"))));
+        return elastic.search(request).stream()
+                .flatMap(answer -> answer.hits().hits().stream())
+                .map(hit -> Entries.found(hit).title())
+                .distinct()
+                .limit(size)
+                .toList();
     }
 
     private static Query strict(ItemQuestion question, LocalDate today) {
@@ -197,7 +344,7 @@ public class ItemSearch {
         });
     }
 
-    private static FieldValue value(Object value) {
+    static FieldValue value(Object value) {
         return switch (value) {
             case Number number when number instanceof Long || number instanceof Integer ->
                     FieldValue.of(number.longValue());

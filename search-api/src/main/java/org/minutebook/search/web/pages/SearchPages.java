@@ -1,6 +1,7 @@
 package org.minutebook.search.web.pages;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.search.elasticsearch.ItemSearch;
 import org.minutebook.search.items.Facets;
@@ -75,6 +76,15 @@ class SearchPages {
             model.addAttribute("found", found);
             model.addAttribute("order", question.order().wireName());
             model.addAttribute("facets", found.facets() == null ? Facets.NONE : found.facets());
+            List<Bar> bars = Bar.of(found.facets() == null ? Facets.NONE : found.facets());
+            model.addAttribute("bars", bars);
+            model.addAttribute(
+                    "barsLabel",
+                    bars.isEmpty()
+                            ? ""
+                            : bars.getFirst().period() + " to " + bars.getLast().period());
+            model.addAttribute("feed", view.at("/feed.atom"));
+            model.addAttribute("noindex", true);
             model.addAttribute("page", page);
             model.addAttribute("last", last);
             model.addAttribute("first", question.offset() + 1);
@@ -83,6 +93,11 @@ class SearchPages {
             model.addAttribute("wrong", e.parameter() + ": " + e.getMessage());
         }
         return "search";
+    }
+
+    @GetMapping("/developers")
+    String developers() {
+        return "developers";
     }
 
     private static int page(@Nullable String text) {

@@ -3,6 +3,7 @@ package org.minutebook.search.web.pages;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.search.SearchSettings;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** What every page shows, asked by the templates as {@code site}. */
 @Component
@@ -29,5 +30,18 @@ public class Site {
     /** E-mail address of the operator; null where none is set. */
     public @Nullable String contact() {
         return settings.contact();
+    }
+
+    /** Opens a letter to the operator about a page; null where no address is set. */
+    public @Nullable String report(String address) {
+        String contact = settings.contact();
+        return contact == null
+                ? null
+                : UriComponentsBuilder.fromUriString("mailto:" + contact)
+                        .queryParam("subject", "{subject}")
+                        .queryParam("body", "{body}")
+                        .encode()
+                        .buildAndExpand("Wrong item", address)
+                        .toUriString();
     }
 }
