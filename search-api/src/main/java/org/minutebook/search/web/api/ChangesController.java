@@ -45,11 +45,11 @@ class ChangesController {
 
     @GetMapping("/api/v1/changes")
     Changes changes(@RequestParam(required = false) @Nullable String after) {
-        boolean fromStart = after == null || after.isBlank();
-        List<Placed> found = lookup.after(fromStart ? null : place(after), SIZE);
+        List<Object> from = after == null || after.isBlank() ? null : place(after);
+        List<Placed> found = lookup.after(from, SIZE);
         return new Changes(
                 found.stream().map(Placed::change).toList(),
-                found.isEmpty() ? (fromStart ? null : after) : write(found.getLast().place()),
+                found.isEmpty() ? (from == null ? null : after) : write(found.getLast().place()),
                 found.size() == SIZE);
     }
 
