@@ -12,7 +12,7 @@ final class ClockForms {
     private static final Pattern TIME =
             Pattern.compile(
                     "(?i)(?<![\\d.:/£$-])(?:(?<hour>\\d{1,2})(?:\\s?[:.]\\s?(?<minute>\\d{2})|(?<tight>\\d{2})(?=\\s?[ap]\\.?m))?\\s?(?<half>a\\.?\\s?m|p\\.?\\s?m|noon|midday)\\b"
-                            + "|(?<hour24>\\d{1,2})[:.](?<minute24>\\d{2})(?!\\d|[/.]\\d|%|m\\b)|(?<word>\\b(?:noon|midday)\\b))");
+                            + "|(?:(?<=\\b(?:at|from|time|time:) )(?<dotted>\\d{1,2}\\.\\d{2})|(?<hour24>\\d{1,2}):(?<minute24>\\d{2}))(?!\\d|[/.]\\d|%|m\\b)|(?<word>\\b(?:noon|midday)\\b))");
 
     private ClockForms() {}
 
@@ -33,6 +33,12 @@ final class ClockForms {
             return LocalTime.NOON;
         }
         boolean halved = matcher.group("half") != null;
+        String dotted = matcher.group("dotted");
+        if (dotted != null) {
+            return time(
+                    Integer.parseInt(dotted.substring(0, dotted.length() - 3)),
+                    Integer.parseInt(dotted.substring(dotted.length() - 2)));
+        }
         int hour = Integer.parseInt(matcher.group(halved ? "hour" : "hour24"));
         String minutes = halved ? matcher.group("minute") : matcher.group("minute24");
         if (halved && minutes == null) {
@@ -48,6 +54,10 @@ final class ClockForms {
                 hour = 0;
             }
         }
+        return time(hour, minute);
+    }
+
+    private static @Nullable LocalTime time(int hour, int minute) {
         return hour < 24 && minute < 60 ? LocalTime.of(hour, minute) : null;
     }
 }

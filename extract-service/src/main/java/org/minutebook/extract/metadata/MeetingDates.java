@@ -26,6 +26,11 @@ final class MeetingDates {
             Pattern.compile(
                     "(?is).*\\b(?:(?:approv\\w+|confirm\\w*|sign(?:ed)?|adopt\\w*|receive|accept\\w*|last|previous|next|future|draft)\\b[^.;]{0,60}|posted|publish\\w+|issued?|print\\w+|amended|revis\\w+|updated|dated|deadline|due|effective|since|by|before|until|till|from|to|through|expires?|ending|ended|week|order|circulated|despatch\\w*|dispatch\\w*|created|received|starting|proclaimed|act|rev)\\b[\\s:,–—-]*(?:on\\s+|of\\s+|the\\s+)*");
 
+    /** From here on dates are of other meetings. */
+    private static final Pattern NEXT =
+            Pattern.compile(
+                    "(?i).{0,40}\\b(?:next|future|forthcoming) (?:\\w+ ){0,3}meetings?\\b.*");
+
     private final DateForms forms;
     private final Matter matter;
 
@@ -56,8 +61,17 @@ final class MeetingDates {
         List<PrintedDate> printed = forms.in(text);
         Found best = Found.NONE;
         double most = ENOUGH;
+        int next = text.length();
+        for (int i = 8; i < starts.size(); i++) {
+            if (next == text.length() && NEXT.matcher(matter.head().get(i).text()).matches()) {
+                next = starts.get(i);
+            }
+        }
         int index = 0;
         for (PrintedDate date : printed) {
+            if (date.start() > next) {
+                break;
+            }
             while (index + 1 < starts.size() && starts.get(index + 1) <= date.start()) {
                 index++;
             }

@@ -38,14 +38,21 @@ public final class MetadataReading {
         DateForms forms = new DateForms(matter.letterPaper());
         MeetingDates.Found meeting = new MeetingDates(forms, matter).find(kind);
         String council = new Councils(matter).find();
-        String committee = new Committees(matter, council).find(meeting.line());
+        String committee =
+                kind == DocumentKind.OTHER
+                        ? null
+                        : new Committees(matter, council).find(meeting.line());
         return new DocumentFacts(
-                new Metadata(council, committee, kind, meeting.date(), null, null),
-                time(matter, meeting),
-                null,
-                null,
-                Attendance.NONE,
-                List.of());
+                new Metadata(
+                        council, committee, kind, meeting.date(), Titled.of(matter, kind), null),
+                kind == DocumentKind.OTHER ? null : time(matter, meeting),
+                kind == DocumentKind.OTHER ? null : Places.venue(matter, forms, meeting.line()),
+                Contacts.find(matter),
+                kind == DocumentKind.MINUTES ? Attendances.of(matter) : Attendance.NONE,
+                kind == DocumentKind.OTHER
+                        ? List.of()
+                        : new NextMeetings(forms, meeting.date())
+                                .find(segmented.entries(), segmented.front()));
     }
 
     /**
@@ -58,10 +65,15 @@ public final class MetadataReading {
         boolean minutes = facts.metadata().kind() == DocumentKind.MINUTES;
         Decisions decisions = new Decisions(new Clauses(ownWords(facts.metadata())));
         List<ItemFacts> items = new ArrayList<>();
-        for (Entry entry : entries) {
+        Interests interests = new Interests(entries);
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
             items.add(
                     new ItemFacts(
-                            minutes ? decisions.in(entry) : List.of(), List.of(), List.of(), null));
+                            minutes ? decisions.in(entry) : List.of(),
+                            Attachments.in(entry),
+                            interests.of(i),
+                            Continuations.in(entry.body())));
         }
         return items;
     }

@@ -34,7 +34,7 @@ final class VoteCount {
 
     private static final Pattern SCORE =
             Pattern.compile(
-                    "(?i)\\b(?:carried|passed|passes|carries|lost|defeated|failed|approved|adopted|vote|voted|by)\\b[\\w ,:]{0,40}?[\\s(:]+(?<for>\\d{1,2})\\s?(?:[-–/]|\\bto\\b|votes? to)\\s?(?<against>\\d{1,2})(?:\\s?[-–/]\\s?(?<abstained>\\d{1,2}))?(?![\\d/%-])");
+                    "(?i)\\b(?:carried|passed|passes|carries|lost|defeated|failed|approved|adopted|vote|voted|by)\\b[\\w ,:]{0,40}?[\\s(:]+(?<for>\\d{1,2})\\s?(?:[-–/]|\\bto\\b|votes? to)\\s?(?<against>\\d{1,2})(?:\\s?[-–/]\\s?(?<abstained>\\d{1,2}))?(?![\\d/%-]|\\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))");
 
     /** "Trustee Reed – yes, Trustee Hall – no": a roll call. */
     private static final Pattern ROLL_YES = Pattern.compile("(?i)[–—:-]\\s?(?:yes|aye|yea)\\b");
@@ -70,12 +70,14 @@ final class VoteCount {
     }
 
     private static @Nullable Integer first(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        if (!matcher.find()) {
+        // "For: 6 Against: 2" has a number before "Against" that is another's.
+        String number = group(pattern, "after", text);
+        if (number == null) {
+            number = group(pattern, "before", text);
+        }
+        if (number == null) {
             return null;
         }
-        String number =
-                matcher.group("before") == null ? matcher.group("after") : matcher.group("before");
         return switch (number.toLowerCase(java.util.Locale.ROOT)) {
             case "nil", "none", "no" -> 0;
             case "one" -> 1;
@@ -92,5 +94,18 @@ final class VoteCount {
             case "twelve" -> 12;
             default -> Integer.valueOf(number);
         };
+    }
+
+    private static @Nullable String group(Pattern pattern, String group, String text) {
+        Matcher matcher = pattern.matcher(text);
+        int from = 0;
+        while (from <= text.length() && matcher.find(from)) {
+            if (matcher.group(group) != null) {
+                return matcher.group(group);
+            }
+            // The label may be the end of what was found: "6 Against: 2".
+            from = matcher.start() + 1;
+        }
+        return null;
     }
 }
