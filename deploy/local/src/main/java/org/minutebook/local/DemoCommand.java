@@ -87,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
             return ImportCommand.run(
                     options,
                     collector.files(),
-                    new BulkImport.Options(ImportCommand.newBatch(), false, true, PATIENCE),
+                    new BulkImport.Options("samples", false, true, PATIENCE),
                     terminal,
                     outcome -> items.addAndGet(outcome.items() == null ? 0 : outcome.items()));
         }

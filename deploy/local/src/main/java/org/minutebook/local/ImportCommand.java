@@ -3,16 +3,13 @@ package org.minutebook.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -87,7 +84,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (paths.isEmpty() && manifest == null) {
             throw new ParameterException(
-                    java.util.Objects.requireNonNull(spec).commandLine(),
+                    Objects.requireNonNull(spec).commandLine(),
                     "Name at least one PATH, or a --manifest.");
         }
         Terminal terminal = new Terminal();
@@ -113,7 +110,7 @@ final class ImportCommand implements Callable<Integer> {
                     run(
                             options,
                             collector.files(),
-                            new BulkImport.Options(newBatch(), dryRun, wait, PATIENCE),
+                            new BulkImport.Options(batchName(), dryRun, wait, PATIENCE),
                             terminal,
                             json ? terminal::json : outcome -> terminal.print(line(outcome)));
             if (json) {
@@ -191,21 +188,21 @@ final class ImportCommand implements Callable<Integer> {
                 .setInitialMax(files)
                 .setUnit(" documents", 1)
                 .setStyle(ProgressBarStyle.ASCII)
-                .setConsumer(new me.tongfei.progressbar.ConsoleProgressBarConsumer(System.err))
+                .setConsumer(new ConsoleProgressBarConsumer(System.err))
                 .build();
     }
 
     private static boolean ocrIsInstalled() {
-        return ProgramPath.find("tesseract").isPresent();
+        String command =
+                System.getenv().getOrDefault("MINUTEBOOK_EXTRACT_OCR_COMMAND", "tesseract");
+        return Files.isExecutable(Path.of(command)) || ProgramPath.find(command).isPresent();
     }
 
-    static String newBatch() {
-        byte[] random = new byte[3];
-        new SecureRandom().nextBytes(random);
-        return LocalDateTime.now()
-                        .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT))
-                + "-"
-                + HexFormat.of().formatHex(random);
+    /** What was imported, as far as it can be said in a few words. */
+    private String batchName() {
+        Path first = paths.isEmpty() ? Objects.requireNonNull(manifest) : paths.getFirst();
+        String name = String.valueOf(first.getFileName());
+        return paths.size() > 1 ? name + " and %d more".formatted(paths.size() - 1) : name;
     }
 
     private static String line(FileOutcome outcome) {

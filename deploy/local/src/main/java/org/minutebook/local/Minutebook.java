@@ -52,10 +52,12 @@ public final class Minutebook {
             line.addSubcommand(verb, new UnavailableCommand(verb));
         }
         line.setExecutionExceptionHandler((failure, command, arguments) -> {
-            if (failure instanceof StackException
-                    || failure instanceof AwayException
-                    || failure instanceof RejectedException) {
+            if (failure instanceof StackException || failure instanceof RejectedException) {
                 System.err.println("minutebook: " + failure.getMessage());
+            } else if (failure instanceof AwayException) {
+                System.err.printf(
+                        "minutebook: %s. ./minutebook status tells what runs, ./minutebook up starts what is missing.%n",
+                        failure.getMessage());
             } else {
                 failure.printStackTrace();
             }

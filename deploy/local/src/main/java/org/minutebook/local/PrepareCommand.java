@@ -10,8 +10,7 @@ final class PrepareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ServicePrograms programs = ServicePrograms.ofProject();
-        ServicePrograms.NAMES.forEach(programs::prepare);
+        ServicePrograms.ofProject().prepareAll();
         return 0;
     }
 }

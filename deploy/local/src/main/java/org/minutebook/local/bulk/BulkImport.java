@@ -58,12 +58,12 @@ public final class BulkImport {
     /**
      * How an import is done.
      *
-     * @param batch id of the batch that its documents belong to
+     * @param name of the batch of its new documents, for people
      * @param dryRun only says what would be uploaded
      * @param waits whether to wait until nothing more happens with any document
      * @param patience longest time that a service may be away
      */
-    public record Options(String batch, boolean dryRun, boolean waits, Duration patience) {}
+    public record Options(String name, boolean dryRun, boolean waits, Duration patience) {}
 
     private final Intake intake;
     private final Options options;
@@ -109,6 +109,7 @@ public final class BulkImport {
                 arrived(entry.getKey(), entry.getValue(), document);
             }
         }
+        @Nullable String batch = null;
         if (options.dryRun()) {
             missing.forEach(entry ->
                     entry.getValue()
@@ -122,12 +123,14 @@ public final class BulkImport {
                                                     null,
                                                     null))));
         } else {
-            upload(missing);
+            batch = missing.isEmpty() ? null : beginBatch();
+            upload(batch, missing);
         }
-        return tally.summary(
-                files.size(),
-                (System.nanoTime() - start) / 1e9,
-                options.dryRun() ? null : options.batch());
+        return tally.summary(files.size(), (System.nanoTime() - start) / 1e9, batch);
+    }
+
+    private String beginBatch() {
+        return patiently(() -> intake.beginBatch(options.name()));
     }
 
     private Map<String, List<ImportFile>> hash(List<ImportFile> files) throws InterruptedException {
@@ -180,12 +183,13 @@ public final class BulkImport {
         return known;
     }
 
-    private void upload(List<Map.Entry<String, List<ImportFile>>> missing)
+    private void upload(@Nullable String batch, List<Map.Entry<String, List<ImportFile>>> missing)
             throws InterruptedException {
         try (ExecutorService pool = Executors.newFixedThreadPool(UPLOADS_AT_ONCE)) {
             List<Future<?>> uploads = new ArrayList<>();
             missing.forEach(entry ->
-                    uploads.add(pool.submit(() -> upload(entry.getKey(), entry.getValue()))));
+                    uploads.add(
+                            pool.submit(() -> upload(batch, entry.getKey(), entry.getValue()))));
             try {
                 await(uploads);
             } catch (ExecutionException e) {
@@ -244,10 +248,12 @@ public final class BulkImport {
         }
     }
 
-    private void upload(String hash, List<ImportFile> files) {
+    private void upload(@Nullable String batch, String hash, List<ImportFile> files) {
         ImportFile first = files.getFirst();
         Map<String, String> form = new LinkedHashMap<>(first.metadata());
-        form.put("batch", options.batch());
+        if (batch != null) {
+            form.put("batch", batch);
+        }
         try {
             Intake.Upload upload =
                     patiently(() -> {

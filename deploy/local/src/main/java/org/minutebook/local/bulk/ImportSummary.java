@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused files that are themselves the reason why they cannot be read
  * @param failed files that could not be handed in, or whose document failed for a reason of ours
  * @param seconds duration
- * @param batch id of the batch of the documents uploaded; null in a dry run
+ * @param batch id of the batch of the documents uploaded; null where there was nothing to upload
  */
 public record ImportSummary(
         int files,

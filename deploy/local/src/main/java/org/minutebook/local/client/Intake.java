@@ -67,6 +67,25 @@ public final class Intake {
 
     private record Known(List<Document> known) {}
 
+    private record Batch(String id) {}
+
+    /**
+     * Begins a batch.
+     *
+     * @param name for people
+     * @return its id
+     */
+    public String beginBatch(String name) {
+        HttpRequest request =
+                request("/api/v1/batches", ANSWER_LIMIT)
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofByteArray(
+                                        service.write(Map.of("name", name))))
+                        .build();
+        return service.send(request, Batch.class).id();
+    }
+
     /**
      * Which of these documents are there, with their states.
      *

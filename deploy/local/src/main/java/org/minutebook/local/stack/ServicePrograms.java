@@ -18,6 +18,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -56,6 +59,9 @@ public record ServicePrograms(Path project) {
 
     /** The service that computes much. */
     private static final String BUSY = "extract-service";
+
+    /** Laying out a service keeps about one processor busy. */
+    private static final int AT_ONCE = 2;
 
     private static final Duration PREPARATION_LIMIT = Duration.ofMinutes(3);
 
@@ -112,12 +118,25 @@ public record ServicePrograms(Path project) {
         return command;
     }
 
+    /** Lays all services out that are not laid out in this build. */
+    public void prepareAll() {
+        List<Future<Path>> folders;
+        try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
+            folders = NAMES.stream().map(name -> pool.submit(() -> prepare(name))).toList();
+        } // waits for all of them
+        for (Future<Path> folder : folders) {
+            if (folder.state() == Future.State.FAILED) {
+                throw new StackException(String.valueOf(folder.exceptionNow().getMessage()));
+            }
+        }
+    }
+
     /**
      * Lays a service out if this build of it is not laid out yet.
      *
      * @return the folder
      */
-    public Path prepare(String service) {
+    Path prepare(String service) {
         Path packaged = packaged(service);
         Path target = packaged.resolveSibling("prepared");
         Path folder = target.resolve(fingerprint(packaged));

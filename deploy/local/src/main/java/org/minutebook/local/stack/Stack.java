@@ -162,6 +162,7 @@ public final class Stack {
             all().filter(part -> process(part).isEmpty()).forEach(this::stopOrphans);
             requireFreePorts();
             data.rememberPort(ports.first());
+            ServicePrograms.ofProject().prepareAll();
             List<String> started = new ArrayList<>();
             for (List<Part> group : groups) {
                 started.addAll(bringUp(group, progress));
