@@ -23,13 +23,19 @@ final class LineBuilder {
     /** A gap wider than this stands between cells or columns; justified text stays below it. */
     private static final float CELL_GAP = 1.1f;
 
+    /** Rows that a page must have before columns are looked for. */
+    private static final int LEAST_ROWS = 18;
+
+    /** Part of a column's width that the lines of running text reach. */
+    private static final float FULL = 0.8f;
+
     /** The part of a letter's height above its baseline. */
     private static final float ASCENT = 0.8f;
 
     private LineBuilder() {}
 
     static List<Line> lines(int page, GlyphReader.Drawn drawn) {
-        List<Row> rows = rows(runs(drawn.glyphs()));
+        List<Row> rows = inReadingOrder(rows(runs(drawn.glyphs())));
         List<Line> lines = new ArrayList<>(rows.size());
         for (Row row : rows) {
             lines.add(line(page, row));
@@ -75,6 +81,43 @@ final class LineBuilder {
 
     /** Runs that stand beside each other. */
     private static final class Row {
+
+        boolean crosses(float x) {
+            for (Run run : runs) {
+                if (run.left < x && run.right > x) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Right edge of what stands before a place; 0 where nothing does. */
+        float endBefore(float x) {
+            float end = 0;
+            for (Run run : runs) {
+                if (run.left < x) {
+                    end = Math.max(end, run.right);
+                }
+            }
+            return end;
+        }
+
+        /** Takes what stands after a place into a row of its own. */
+        Row cutAt(float x) {
+            Row after = new Row();
+            after.baseline = baseline;
+            after.size = size;
+            for (Run run : runs) {
+                if (run.left >= x) {
+                    after.runs.add(run);
+                }
+            }
+            runs.removeAll(after.runs);
+            return after;
+        }
+
+        private Row() {}
+
         final List<Run> runs = new ArrayList<>();
         float baseline;
         float size;
@@ -123,6 +166,122 @@ final class LineBuilder {
             row.runs.sort(Comparator.comparingDouble(run -> run.left));
         }
         return rows;
+    }
+
+    /**
+     * Two columns of running text one after the other. A table stays as it is read, across: the
+     * lines of its cells do not fill them.
+     */
+    private static List<Row> inReadingOrder(List<Row> rows) {
+        float gutter = rows.size() < LEAST_ROWS ? -1 : gutter(rows);
+        if (gutter < 0) {
+            return rows;
+        }
+        List<Row> ordered = new ArrayList<>(rows.size());
+        List<Row> right = new ArrayList<>();
+        for (Row row : rows) {
+            Row beside = row.crosses(gutter) ? null : row.cutAt(gutter);
+            if (beside == null) {
+                ordered.addAll(right);
+                right.clear();
+                ordered.add(row);
+                continue;
+            }
+            if (!beside.runs.isEmpty()) {
+                right.add(beside);
+            }
+            if (!row.runs.isEmpty()) {
+                ordered.add(row);
+            }
+        }
+        ordered.addAll(right);
+        return ordered;
+    }
+
+    /** Middle of the gap between two columns of running text; -1 where there is none. */
+    private static float gutter(List<Row> rows) {
+        float left = Float.MAX_VALUE;
+        float right = 0;
+        List<Float> starts = new ArrayList<>();
+        for (Row row : rows) {
+            for (int i = 0; i < row.runs.size(); i++) {
+                Run run = row.runs.get(i);
+                left = Math.min(left, run.left);
+                right = Math.max(right, run.right);
+                if (i == 0 || run.left - row.runs.get(i - 1).right > CELL_GAP * run.size) {
+                    starts.add(run.left);
+                }
+            }
+        }
+        // The second column begins where most lines of the right half do.
+        float middle = (left + right) / 2;
+        float edge = mostCommon(starts, middle - 0.1f * (right - left), right);
+        if (edge < 0) {
+            return -1;
+        }
+        float gutter = edge - 2;
+        int crossing = 0;
+        int lefts = 0;
+        int fullLefts = 0;
+        int rights = 0;
+        int fullRights = 0;
+        float leftEnd = 0;
+        for (Row row : rows) {
+            if (row.crosses(gutter)) {
+                crossing++;
+            } else {
+                leftEnd = Math.max(leftEnd, row.endBefore(gutter));
+            }
+        }
+        float leftWidth = leftEnd - left;
+        float rightWidth = right - edge;
+        for (Row row : rows) {
+            if (row.crosses(gutter)) {
+                continue;
+            }
+            float end = row.endBefore(gutter);
+            if (end > 0) {
+                lefts++;
+                fullLefts += end > left + FULL * leftWidth ? 1 : 0;
+            }
+            Run last = row.runs.getLast();
+            if (last.left > gutter) {
+                rights++;
+                fullRights += last.right > edge + FULL * rightWidth ? 1 : 0;
+            }
+        }
+        boolean columns =
+                crossing <= 0.25f * rows.size()
+                        && lefts >= LEAST_ROWS / 2
+                        && rights >= LEAST_ROWS / 2
+                        && Math.min(leftWidth, rightWidth) > 0.6f * Math.max(leftWidth, rightWidth)
+                        && edge - leftEnd > 0
+                        && fullLefts >= 0.4f * lefts
+                        && fullRights >= 0.4f * rights;
+        return columns ? (leftEnd + edge) / 2 : -1;
+    }
+
+    /** The place from which on most lines start; -1 where few share one. */
+    private static float mostCommon(List<Float> starts, float from, float to) {
+        int[] counts = new int[512];
+        int best = -1;
+        for (float start : starts) {
+            int place = (int) ((start - from) / (to - from) * (counts.length - 1));
+            if (start >= from && start < to && place >= 0 && ++counts[place] > 0) {
+                best = best < 0 || counts[place] > counts[best] ? place : best;
+            }
+        }
+        if (best < 0 || counts[best] < LEAST_ROWS / 3) {
+            return -1;
+        }
+        float place = from + best * (to - from) / (counts.length - 1);
+        float edge = Float.MAX_VALUE;
+        for (float start : starts) {
+            if (start >= place - 0.01f && start < edge) {
+                edge = start;
+            }
+        }
+        return edge;
     }
 
     /** Whether a row is only the raised letters of the run below it, drawn before or after it. */

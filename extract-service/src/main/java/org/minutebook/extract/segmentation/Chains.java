@@ -20,6 +20,9 @@ final class Chains {
     /** A chain below this is chance. */
     private static final double LEAST_SCORE = 0.8;
 
+    /** Minutes that an entry may take. */
+    private static final int LONGEST_ENTRY = 240;
+
     /** A number that starts again belongs to another chain. */
     private static final double RESTART = -100;
 
@@ -34,6 +37,11 @@ final class Chains {
         Map<String, List<Chain.Member>> byShape = new LinkedHashMap<>();
         for (Row row : rows) {
             for (Label label : row.labels) {
+                byShape.computeIfAbsent(label.shape(), shape -> new ArrayList<>())
+                        .add(new Chain.Member(row, label));
+            }
+            if (row.time != null && !row.labelled()) {
+                Label label = Label.ofTime(row.time);
                 byShape.computeIfAbsent(label.shape(), shape -> new ArrayList<>())
                         .add(new Chain.Member(row, label));
             }
@@ -83,7 +91,7 @@ final class Chains {
     }
 
     private static double start(Label label) {
-        return label.last() <= 1 ? 0.3 : label.depth() > 1 ? -0.2 : -0.5;
+        return label.isTime() || label.last() <= 1 ? 0.3 : label.depth() > 1 ? -0.2 : -0.5;
     }
 
     /** How well one number follows another. */
@@ -92,7 +100,10 @@ final class Chains {
         Label b = to.label();
         double score;
         int ahead = b.last() - a.last();
-        if (b.sameBranch(a)) {
+        if (a.isTime()) {
+            // several entries at one time, none before the last, none half a day later
+            score = ahead >= 0 && ahead <= LONGEST_ENTRY ? 0.8 : -2;
+        } else if (b.sameBranch(a)) {
             score =
                     switch (ahead) {
                         case 1 -> 1;

@@ -1,5 +1,6 @@
 package org.minutebook.extract.segmentation;
 
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param closed whether closing punctuation follows it
  */
 record Label(String printed, String shape, List<Integer> values, int end, boolean closed) {
+
+    private static final String TIMED = "time";
 
     /** A word that may stand before a number: "Item 4", "Resolution No. 2023-14". */
     private static final String WORD =
@@ -47,6 +50,17 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
 
     Label {
         values = List.copyOf(values);
+    }
+
+    /**
+     * A clock time as a number: entries that are timed and not numbered go on by ascending times.
+     */
+    static Label ofTime(LocalTime time) {
+        return new Label("", TIMED, List.of(time.toSecondOfDay() / 60), 0, true);
+    }
+
+    boolean isTime() {
+        return shape.equals(TIMED);
     }
 
     int last() {

@@ -28,6 +28,7 @@ record Layout(
         Set<Line> furniture = Furniture.find(pages);
         Map<Integer, Integer> sizes = new HashMap<>();
         Map<Integer, Integer> pitches = new HashMap<>();
+        Map<Integer, Integer> wrapped = new HashMap<>();
         Map<Integer, Integer> lefts = new HashMap<>();
         List<Double> rights = new ArrayList<>();
         long letters = 0;
@@ -49,14 +50,19 @@ record Layout(
                 if (above != null) {
                     double pitch = baseline(line) - baseline(above);
                     if (pitch > 0.7 * line.height() && pitch < 3 * line.height()) {
-                        pitches.merge((int) Math.round(pitch * 2), 1, Integer::sum);
+                        int halves = (int) Math.round(pitch * 2);
+                        pitches.merge(halves, 1, Integer::sum);
+                        if (wraps(above, line)) {
+                            wrapped.merge(halves, 1, Integer::sum);
+                        }
                     }
                 }
                 above = line;
             }
         }
         double size = mostCommon(sizes, 24) / 2.0;
-        double pitch = usualPitch(pitches, size);
+        boolean flowing = pages.stream().allMatch(page -> page.height() <= 0);
+        double pitch = flowing ? FLOWING_LEADING * size : usualPitch(wrapped, pitches, size);
         rights.sort(null);
         double right = rights.isEmpty() ? 0 : rights.get((int) (rights.size() * 0.9));
         double left = leftEdge(lefts, letters);
@@ -120,13 +126,24 @@ record Layout(
         int around = 0;
         for (int i = Math.max(0, row.index - 30); i < Math.min(rows.size(), row.index + 30); i++) {
             Row other = rows.get(i);
-            if (Math.abs(other.restX - row.restX) < 4 || Math.abs(other.x() - row.restX) < 4) {
+            if (Math.abs(other.restX - row.restX) < 4
+                    || Math.abs(other.x() - row.restX) < 4
+                    || Math.abs(other.x() - row.x()) < 4) {
                 edge = Math.max(edge, other.right());
                 around++;
             }
         }
         return around < 3 ? right : Math.min(right + 5, edge);
     }
+
+    /** Lines that surely go on from which their distance is known. */
+    private static final int LEAST_WRAPS = 5;
+
+    /** Formats without pages are set line by line at this distance. */
+    private static final double FLOWING_LEADING = 1.2;
+
+    /** Lines further apart than this are seldom of one paragraph, in parts of their letters. */
+    private static final double MOST_LEADING = 1.5;
 
     /** Where a table of contents leads to: dots, or a column, then a page. */
     private static final Pattern LEADS_TO_PAGE =
@@ -168,6 +185,15 @@ record Layout(
             count += test.test(rows.get(i)) ? 1 : 0;
         }
         return count;
+    }
+
+    /** Whether a row starts a paragraph: by the space above it, or as the only bold around. */
+    boolean startsParagraph(Row row) {
+        if (row.spaced() || row.pageTop) {
+            return true;
+        }
+        Row above = rows.get(row.index - 1);
+        return row.allBold() && boldShare < 0.4 && !above.bold() && !goesOn(above);
     }
 
     /** Whether a row is part of a paragraph set bold. */
@@ -215,7 +241,29 @@ record Layout(
     }
 
     /** The smallest distance that is common: headings and paragraphs stand further apart. */
-    private static double usualPitch(Map<Integer, Integer> pitches, double size) {
+    private static double usualPitch(
+            Map<Integer, Integer> wrapped, Map<Integer, Integer> pitches, double size) {
+        int wraps = wrapped.values().stream().mapToInt(Integer::intValue).sum();
+        if (wraps >= LEAST_WRAPS) {
+            return leastCommon(wrapped, 0.2);
+        }
+        double usual = leastCommon(pitches, 0.2);
+        if (usual > MOST_LEADING * size) {
+            // Paragraphs of one line each: the distance within one shows only here and there.
+            usual = Math.min(usual, leastCommon(pitches, 0.03));
+        }
+        return usual == Double.MAX_VALUE ? 1.2 * size : usual;
+    }
+
+    /** Whether a line surely goes on from the one above. */
+    private static boolean wraps(Line above, Line line) {
+        return Texts.startsLower(line.text())
+                && Math.abs(line.x() - above.x()) < 30
+                && !above.text().matches(".*[.:;!?]");
+    }
+
+    /** The smallest distance that has this share, neighbours included. */
+    private static double leastCommon(Map<Integer, Integer> pitches, double share) {
         int total = pitches.values().stream().mapToInt(Integer::intValue).sum();
         int least = Integer.MAX_VALUE;
         for (Map.Entry<Integer, Integer> entry : pitches.entrySet()) {
@@ -223,10 +271,10 @@ record Layout(
                     entry.getValue()
                             + pitches.getOrDefault(entry.getKey() - 1, 0)
                             + pitches.getOrDefault(entry.getKey() + 1, 0);
-            if (around >= 0.2 * total) {
+            if (around >= Math.max(2, share * total)) {
                 least = Math.min(least, entry.getKey());
             }
         }
-        return least == Integer.MAX_VALUE ? 1.2 * size : least / 2.0;
+        return least == Integer.MAX_VALUE ? Double.MAX_VALUE : least / 2.0;
     }
 }

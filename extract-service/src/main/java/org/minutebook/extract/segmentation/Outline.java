@@ -3,8 +3,10 @@ package org.minutebook.extract.segmentation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -116,13 +118,18 @@ final class Outline {
             }
         }
         sections(primary);
-        conformers(models);
+        conformers(models, listed(rest));
         sectionsOverRestarts(primary);
     }
 
     private void take(Chain chain, String why) {
         for (Chain.Member member : chain.members()) {
-            choose(member.row(), member.label(), Rank.ENTRY, why);
+            Label label = member.label();
+            choose(
+                    member.row(),
+                    label.isTime() ? null : label,
+                    Rank.ENTRY,
+                    label.isTime() ? "its time goes on from the one before" : why);
         }
     }
 
@@ -287,7 +294,7 @@ final class Outline {
                 && !Vocabulary.isDecision(row.rest)
                 && !Vocabulary.isNoItem(Texts.head(row.rest))
                 && !TAIL.matcher(row.rest).matches()
-                && (row.spaced() || row.pageTop);
+                && layout.startsParagraph(row);
     }
 
     /** How a row looks; the place of centred ones differs by their length. */
@@ -315,8 +322,19 @@ final class Outline {
                 + Math.max(-2, Math.min(2, (row.size - layout.size()) / 2));
     }
 
+    /** Rows of lists that start anew: they stand within an entry, or not at all. */
+    private static Set<Row> listed(List<Chain> chains) {
+        Set<Row> listed = new HashSet<>();
+        for (Chain chain : chains) {
+            if (chain.size() > 1 && chain.members().getFirst().label().last() == 1) {
+                chain.members().forEach(member -> listed.add(member.row()));
+            }
+        }
+        return listed;
+    }
+
     /** Rows without a number of the chain that are set like its rows, or above them. */
-    private void conformers(List<Chain> models) {
+    private void conformers(List<Chain> models, Set<Row> listed) {
         int first = models.getFirst().first();
         int last = models.getFirst().last();
         int end = tail();
@@ -328,6 +346,9 @@ final class Outline {
                 continue;
             }
             boolean like = models.stream().anyMatch(model -> setLike(row, model));
+            if (!like && listed.contains(row)) {
+                continue;
+            }
             boolean before = row.index < first;
             double needed = 99;
             if (like) {
@@ -346,6 +367,9 @@ final class Outline {
                     && Vocabulary.isBusiness(row.rest)) {
                 // "Disclosure of interest: None." in plain type above the first resolution
                 needed = 1.2;
+            } else if (!before && !row.labelled() && Vocabulary.isNextMeeting(row.rest)) {
+                // in plain type, with the dates below it
+                needed = 1;
             }
             boolean attendance = before && runIn(row) && Vocabulary.isAbsence(row.rest);
             if (row.score >= needed && plausible(row) && !attendance) {
@@ -391,7 +415,7 @@ final class Outline {
                 && !Vocabulary.isPerson(Texts.head(row.rest))
                 && !Vocabulary.isDecision(row.rest)
                 && !TAIL.matcher(row.rest).matches()
-                && (row.spaced() || row.pageTop);
+                && layout.startsParagraph(row);
     }
 
     /** The first row of what follows the last item: notices after the adjournment. */
@@ -603,6 +627,9 @@ final class Outline {
                                                 other -> other.sound() && alike(candidate, other));
                 if (candidate.sound() || alike) {
                     for (Chain.Member member : candidate.chain().members()) {
+                        if (member.label().isTime()) {
+                            continue;
+                        }
                         choose(
                                 member.row(),
                                 member.label(),

@@ -12,11 +12,13 @@ import org.minutebook.extract.pages.Page;
 /** Cuts a document into its agenda items. */
 public final class Segmentation {
 
+    private final List<Page> pages;
     private final Layout layout;
     private final List<Outline.Heading> headings;
     private final List<Titles.Title> titles = new ArrayList<>();
 
-    private Segmentation(List<Page> pages) {
+    private Segmentation(List<Page> read) {
+        pages = LineNumbers.without(read);
         layout = Layout.of(pages);
         Paper paper = Paper.of(layout);
         headings = Outline.of(layout, paper);
@@ -32,7 +34,7 @@ public final class Segmentation {
 
     /** Every line of the document with what it was taken for and why, in reading order. */
     public static List<Reading> explain(List<Page> pages) {
-        return new Segmentation(pages).readings(pages);
+        return new Segmentation(pages).readings();
     }
 
     /** Row of the heading after this one; the number of rows after the last. */
@@ -72,7 +74,7 @@ public final class Segmentation {
         return layout.rows().subList(Math.min(from, to), to).stream().map(row -> row.line).toList();
     }
 
-    private List<Reading> readings(List<Page> pages) {
+    private List<Reading> readings() {
         Map<Line, Row> rows = new IdentityHashMap<>();
         layout.rows().forEach(row -> rows.put(row.line, row));
         Map<Row, Outline.Heading> opened = new IdentityHashMap<>();

@@ -15,7 +15,7 @@ final class Titles {
     /** Links and references that systems put behind a title. */
     private static final Pattern TRAILER =
             Pattern.compile(
-                    "(?i)\\s*(?:pdf icon pdf \\d+ [kmg]b|\\(\\s*pages?\\s+\\d+\\s*[-–]\\s*\\d+\\s*\\)|\\(attachments?\\)|\\((?:staff report|presentation|informe)[^)]*\\)?|\\bPDF \\d+ [KM]B)\\s*$");
+                    "(?i)\\s*(?:pdf icon(?: pdf(?: \\d+(?: [kmg]b)?)?)?|\\(\\s*pages?\\s+\\d+\\s*[-–]\\s*\\d+\\s*\\)|\\(attachments?\\)|\\((?:staff report|presentation|informe)[^)]*\\)?|\\bPDF \\d+ [KM]B)\\s*$");
 
     private static final Pattern CLOSING = Pattern.compile("[\\s.:;,–—-]+$");
 
@@ -63,14 +63,15 @@ final class Titles {
         }
         text = firstCell(first, text);
         String head =
-                paper == Paper.MINUTES && heading.label() != null
+                paper == Paper.MINUTES && (heading.label() != null || first.time != null)
                         ? Texts.lead(text)
                         : Texts.head(text);
+        boolean carried = heading.label() != null || first.time != null;
         boolean runIn =
                 !(boldHead && first.allBold())
+                        && !(carried && standsAlone(layout, first, text, head))
                         && text.length() > head.length() + 2
-                        && (paper == Paper.MINUTES
-                                        && Texts.words(head) <= (heading.label() == null ? 6 : 12)
+                        && (paper == Paper.MINUTES && Texts.words(head) <= (carried ? 12 : 6)
                                 || heading.label() == null
                                 || gapAfter(first.line, head));
         if (!runIn) {
@@ -82,8 +83,7 @@ final class Titles {
                                 && (!telling
                                         || row.bold() == boldHead && (!boldHead || row.allBold()))
                                 && (!first.caps() || row.caps());
-                boolean hanging =
-                        Math.abs(row.x() - first.restX) < 6 || Math.abs(row.x() - first.x()) < 3;
+                boolean hanging = row.x() > first.x() - 3 && row.x() < first.restX + 6;
                 if (row.page() != above.page()
                         || row.gap > 1.35
                         || row.labelled()
@@ -106,6 +106,20 @@ final class Titles {
             text = below.rest;
         }
         return new Title(clean(runIn ? head : text), rows);
+    }
+
+    /**
+     * Whether a numbered or timed line is a title as a whole though it has a dash in it: "Falls
+     * Prevention - Half Year Report", not "Assessor - No report".
+     */
+    private static boolean standsAlone(Layout layout, Row row, String text, String head) {
+        String rest = Vocabulary.folded(text.substring(head.length()));
+        return !Texts.endsSentence(text)
+                && !text.startsWith(head + ":")
+                && !gapAfter(row.line, head)
+                && !layout.goesOn(row)
+                && !Vocabulary.isNoItem(rest)
+                && !Vocabulary.isClause(rest);
     }
 
     /** A motion's first sentence, up to who seconded it. */

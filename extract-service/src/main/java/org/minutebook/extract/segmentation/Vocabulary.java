@@ -39,8 +39,8 @@ final class Vocabulary {
                             + "|venue|location|place|date|time|dates?/times?|where|when|tel(?:ephone)?|phone|fax|e-?mail|contact|enquiries|website|to|from|cc|subject|re|file(?: no)?"
                             + "|recommend(?:ation|ations|ed action|ed motion|ed)?(?:\\(s\\))?|attachments?(?:\\(s\\))?|presenters?|background|purpose|summary|discussion points?|(?:staff|council) report|(?:financial|fiscal|legal|environmental|equality|resource|budget|risk).{0,20}(?:implications?|impacts?|determination|considerations?)|documents?|additional documents|supporting documents|enclosures?|appendi(?:x|ces)|report (?:author|by)|author|ward|applicant|proposal|decision|reasons?|options?|conclusions?|key issues"
                             + "|notices?|.{0,60} notice|notice of meeting|notice and agenda|meeting information|meeting agenda|agenda and minutes|draft|draft minutes|special notice.*|public notice|notice to the public.*|please note.*|note|notes|nb|n\\.b\\.?|important.*|instructions.*|how to .*|accessib.*|americans? with disabilit.*"
-                            + "|actions?|action by|action points?|resolved|resolution|it was resolved|committee resolved|agreed|carried|defeated|deferred|approved|rejected|signed|dated|moved|moved by|proposed|proposed by|seconded|seconded by|votes?|vote|ayes?|noes|nays?|yes|no|abstain(?:ed)?|result|motion"
-                            + "|end of .*|page|continued|copies|distribution|item|item no|no|subject|total|amount|organisation|project|whereas.*|now therefore.*|be it .*|and that.*|that .*|read a first.*|respectfully.*|prepared by|submitted by|posted|by order.*|yours .*|dear .*|sincerely"
+                            + "|actions?|action by|action points?|resolved|resolution|it was resolved|committee resolved|agreed|(?:motion )?(?:carried|lost|passed|failed|adopted|tabled|withdrawn)(?: unanimously)?|defeated|deferred|approved|rejected|signed|dated|moved|moved by|proposed|proposed by|seconded|seconded by|votes?|vote|ayes?|noes|nays?|yes|no|abstain(?:ed)?|result|motion"
+                            + "|end of (?:the )?(?:agenda|meeting|minutes|document|report|business).*|page|continued|copies|distribution|item|item no|no|subject|total|amount|organisation|project|whereas.*|now therefore.*|be it .*|and that.*|that .*|read a first.*|respectfully.*|prepared by|submitted by|posted|by order.*|yours .*|dear .*|sincerely"
                             + ")");
 
     /** What a document calls itself at its top. */
@@ -106,6 +106,13 @@ final class Vocabulary {
     /** Whether words make a sentence and name no subject. */
     static boolean isClause(String text) {
         return VERB.matcher(text).find();
+    }
+
+    /** A heading over the dates of meetings to come. */
+    static boolean isNextMeeting(String heading) {
+        return folded(heading)
+                .matches(
+                        "(?:proposed )?dates?(?: and times?)?(?: and venues?)? (?:of|for) (?:the )?(?:next|future|forthcoming)(?: \\p{L}+){0,3} meetings?");
     }
 
     /** Who is away, as a line of the attendance and not as an item. */
