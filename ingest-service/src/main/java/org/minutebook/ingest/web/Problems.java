@@ -153,7 +153,7 @@ class Problems extends ResponseEntityExceptionHandler {
     /** Whose fault it is: the sender's, who broke off, sent too much, or drips. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(UncheckedIOException e) {
-        return switch (e.getCause()) {
+        return switch (Objects.requireNonNull(e.getCause())) {
             case FileUploadSizeException size ->
                     problem(
                             HttpStatus.CONTENT_TOO_LARGE,
