@@ -138,6 +138,13 @@ class SearchIT {
     }
 
     @Test
+    void other_words_for_it_can_be_switched_off() {
+        JsonNode answer = stack.search("potholes", "synonyms=false");
+        assertThat(answer.get("total").asInt()).isZero();
+        assertThat(answer.get("alsoSearched")).isEmpty();
+    }
+
+    @Test
     void a_misspelt_word_is_noticed() {
         JsonNode answer = stack.search("Tannary");
         assertThat(answer.get("total").asInt()).isZero();

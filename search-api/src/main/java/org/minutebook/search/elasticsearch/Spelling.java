@@ -20,6 +20,12 @@ class Spelling {
     /** Longest text whose words are looked up. */
     private static final int LONGEST = 200;
 
+    /**
+     * Likeness from which a word may have been meant, 1 minus changed letters by length: one letter
+     * of four, two of eight. Nonsense is at two of six.
+     */
+    private static final double LIKELY = 0.74;
+
     private final Elastic elastic;
 
     Spelling(Elastic elastic) {
@@ -63,7 +69,7 @@ class Spelling {
         String corrected = text;
         for (var suggestion : answer.get().suggest().getOrDefault(NAME, java.util.List.of())) {
             TermSuggest term = suggestion.term();
-            if (!term.options().isEmpty()) {
+            if (!term.options().isEmpty() && term.options().getFirst().score() >= LIKELY) {
                 // The text that Elasticsearch names is folded; it is looked for in any case.
                 corrected =
                         Pattern.compile(

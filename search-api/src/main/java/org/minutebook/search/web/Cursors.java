@@ -10,6 +10,7 @@ import org.minutebook.search.items.Filters;
 import org.minutebook.search.items.Order;
 import org.minutebook.search.items.Place;
 import org.minutebook.search.items.WrongInputException;
+import org.minutebook.search.query.ParsedQuery;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,7 +36,7 @@ public class Cursors {
     private record Content(String s, List<Object> v, @Nullable String p, LocalDate d, boolean r) {}
 
     /** The cursor for the page after this place. */
-    public String write(Place place, String query, Filters filters, Order order) {
+    public String write(Place place, ParsedQuery query, Filters filters, Order order) {
         Content content =
                 new Content(
                         search(query, filters, order),
@@ -53,7 +54,7 @@ public class Cursors {
      *
      * @throws WrongInputException if it is none, or one of another search
      */
-    Place read(String cursor, String query, Filters filters, Order order) {
+    Place read(String cursor, ParsedQuery query, Filters filters, Order order) {
         Content content;
         try {
             if (cursor.length() > LONGEST) {
@@ -95,8 +96,9 @@ public class Cursors {
         return value instanceof Integer || value instanceof Long;
     }
 
-    private static String search(String query, Filters filters, Order order) {
-        byte[] all = (query + '\n' + filters + '\n' + order).getBytes(StandardCharsets.UTF_8);
+    private static String search(ParsedQuery query, Filters filters, Order order) {
+        byte[] all =
+                (query.toString() + '\n' + filters + '\n' + order).getBytes(StandardCharsets.UTF_8);
         return ContentHash.of(all).hex().substring(0, SEARCH_DIGITS);
     }
 

@@ -19,6 +19,7 @@ import org.minutebook.search.items.Place;
 import org.minutebook.search.items.WrongInputException;
 import org.minutebook.search.query.ParsedQuery;
 import org.minutebook.search.query.QueryParser;
+import org.minutebook.search.query.Thesaurus;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
 
@@ -35,6 +36,7 @@ public class Questions {
     private static final int LONGEST_QUERY = 1000;
 
     private final QueryParser parser;
+    private final QueryParser asTyped = new QueryParser(Thesaurus.NONE);
     private final Cursors cursors;
 
     Questions(QueryParser parser, Cursors cursors) {
@@ -60,13 +62,14 @@ public class Questions {
         }
         Integer size = read(parameters, "size", text -> number("size", text, 0, MOST_ITEMS));
         String cursor = first(parameters, "cursor");
-        Place after = cursor == null ? null : cursors.read(cursor, query.text(), filters, order);
+        Place after = cursor == null ? null : cursors.read(cursor, query, filters, order);
         return new ItemQuestion(
                 query, filters, order, size == null ? USUAL_ITEMS : size, 0, after, after == null);
     }
 
     /**
-     * The query of an address, {@code q}.
+     * The query of an address, {@code q}; with {@code synonyms=false} without what the thesaurus
+     * adds.
      *
      * @throws WrongInputException if it is too long
      */
@@ -77,7 +80,8 @@ public class Questions {
                     "q",
                     "%d characters, expected %d or fewer".formatted(text.length(), LONGEST_QUERY));
         }
-        return parser.parse(text == null ? "" : text);
+        Boolean synonyms = read(parameters, "synonyms", value -> yesOrNo("synonyms", value));
+        return (synonyms == null || synonyms ? parser : asTyped).parse(text == null ? "" : text);
     }
 
     /**

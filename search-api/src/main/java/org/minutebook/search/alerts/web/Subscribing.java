@@ -239,8 +239,7 @@ class Subscribing {
         String email = request.email();
         String webhook = request.webhook();
         boolean feed = Boolean.TRUE.equals(request.feed());
-        int channels =
-                (email == null ? 0 : 1) + (webhook == null ? 0 : 1) + (feed ? 1 : 0);
+        int channels = (email == null ? 0 : 1) + (webhook == null ? 0 : 1) + (feed ? 1 : 0);
         if (channels != 1) {
             throw new WrongInputException("email", "expected one of email, webhook and feed");
         }

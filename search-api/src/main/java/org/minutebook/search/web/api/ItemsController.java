@@ -76,10 +76,7 @@ class ItemsController {
                 next == null
                         ? null
                         : cursors.write(
-                                next,
-                                question.query().text(),
-                                question.filters(),
-                                question.order()));
+                                next, question.query(), question.filters(), question.order()));
     }
 
     @GetMapping("/{id}")

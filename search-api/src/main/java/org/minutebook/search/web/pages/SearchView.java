@@ -31,6 +31,7 @@ record SearchView(MultiValueMap<String, String> parameters) {
                     "outcome",
                     "scanned",
                     "sort",
+                    "synonyms",
                     "page");
 
     private static final int PAGES_AROUND = 2;
@@ -103,6 +104,7 @@ record SearchView(MultiValueMap<String, String> parameters) {
                 .anyMatch(name ->
                         !name.equals("q")
                                 && !name.equals("sort")
+                                && !name.equals("synonyms")
                                 && !name.equals("page")
                                 && parameters.containsKey(name));
     }

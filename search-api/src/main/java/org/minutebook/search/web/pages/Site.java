@@ -2,6 +2,7 @@ package org.minutebook.search.web.pages;
 
 import org.jspecify.annotations.Nullable;
 import org.minutebook.search.SearchSettings;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -11,10 +12,20 @@ public class Site {
 
     private final SearchSettings settings;
     private final Stylesheet stylesheet;
+    private final boolean alerts;
 
-    Site(SearchSettings settings, Stylesheet stylesheet) {
+    Site(
+            SearchSettings settings,
+            Stylesheet stylesheet,
+            @Value("${minutebook.alerts.enabled:true}") boolean alerts) {
         this.settings = settings;
         this.stylesheet = stylesheet;
+        this.alerts = alerts;
+    }
+
+    /** Whether people can be told of new items. */
+    public boolean alerts() {
+        return alerts;
     }
 
     /** Name of the site. */
