@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.AgendaItem;
 import org.minutebook.contracts.Box;
 import org.minutebook.contracts.DocumentId;
@@ -60,11 +61,7 @@ public final class DocumentExtraction {
 
     private static Extraction extract(DocumentId document, FileContent.Readable content) {
         List<Page> pages = content.pages();
-        List<Integer> scanned =
-                pages.stream()
-                        .filter(page -> page.reading() == Page.Reading.SCANNED)
-                        .map(Page::number)
-                        .toList();
+        List<Integer> scanned = content.scanned();
         if (!scanned.isEmpty()) {
             return new Extraction.OcrNeeded(scanned, pages.size());
         }
@@ -127,10 +124,23 @@ public final class DocumentExtraction {
                             facts.get(i).attachments(),
                             facts.get(i).interests(),
                             facts.get(i).continuedElsewhere(),
-                            false,
-                            null));
+                            lines.stream().anyMatch(line -> line.confidence() != null),
+                            confidence(lines)));
         }
         return items;
+    }
+
+    /** Mean confidence of the letters that OCR read; null where it read none. */
+    private static @Nullable Double confidence(List<Line> lines) {
+        double sum = 0;
+        int letters = 0;
+        for (Line line : lines) {
+            if (line.confidence() != null) {
+                sum += line.confidence() * line.text().length();
+                letters += line.text().length();
+            }
+        }
+        return letters == 0 ? null : sum / letters;
     }
 
     /** One box a page around the lines on it. */

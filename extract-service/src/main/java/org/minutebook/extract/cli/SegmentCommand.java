@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -24,13 +27,19 @@ import java.util.stream.Stream;
 import org.minutebook.contracts.ContentHash;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.extract.DocumentExtraction;
+import org.minutebook.extract.ExtractSettings;
 import org.minutebook.extract.Extraction;
 import org.minutebook.extract.formats.DocumentReader;
 import org.minutebook.extract.formats.FileContent;
 import org.minutebook.extract.formats.ReadingLimits;
+import org.minutebook.extract.ocr.OcrAbsentException;
+import org.minutebook.extract.ocr.ScanReader;
 import org.minutebook.extract.pages.OcrPages;
+import org.minutebook.extract.pages.Page;
 import org.minutebook.extract.segmentation.Segmentation;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.StandardEnvironment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,6 +76,7 @@ public final class SegmentCommand implements Callable<Integer> {
 
     private final DocumentReader reader = new DocumentReader(ReadingLimits.DEFAULT);
     private final DocumentExtraction extraction = new DocumentExtraction(reader);
+    private final ScanReader scans = new ScanReader(ocrSettings());
     private final ObjectMapper mapper = JsonMapper.builder().build();
 
     /** Runs the command and ends the process with its exit status. */
@@ -74,6 +84,12 @@ public final class SegmentCommand implements Callable<Integer> {
         // The libraries log what they mend; nobody who cuts a file asked for it.
         ((LoggerContext) LoggerFactory.getILoggerFactory()).reset();
         System.exit(new CommandLine(new SegmentCommand()).execute(arguments));
+    }
+
+    /** The service's settings, which can be set by the environment here, too. */
+    private static ExtractSettings.Ocr ocrSettings() {
+        return Binder.get(new StandardEnvironment())
+                .bindOrCreate("minutebook.extract.ocr", ExtractSettings.Ocr.class);
     }
 
     private record Outcome(Object result, boolean readable) {}
@@ -122,7 +138,23 @@ public final class SegmentCommand implements Callable<Integer> {
         return outcome.readable();
     }
 
-    private Outcome segment(Path file) {
+    /** Reads a file, its scanned pages by OCR. */
+    private Extraction extract(DocumentId id, Path file) throws IOException, InterruptedException {
+        String name = file.getFileName().toString();
+        Extraction outcome = extraction.extract(id, file, name, OcrPages.NONE);
+        return outcome instanceof Extraction.OcrNeeded(List<Integer> scanned, int _)
+                ? extraction.extract(id, file, name, byOcr(file, scanned))
+                : outcome;
+    }
+
+    private OcrPages byOcr(Path file, List<Integer> scanned) throws InterruptedException {
+        scans.require();
+        Map<Integer, Page> read = new HashMap<>();
+        scans.read(file, scanned, page -> read.put(page.number(), page));
+        return number -> Optional.ofNullable(read.get(number));
+    }
+
+    private Outcome segment(Path file) throws InterruptedException {
         String name = file.toString();
         try {
             if (!Files.exists(file)) {
@@ -132,33 +164,35 @@ public final class SegmentCommand implements Callable<Integer> {
                 return explain(name, file);
             }
             DocumentId id = DocumentId.of(ContentHash.of(Files.readAllBytes(file)));
-            Extraction outcome =
-                    extraction.extract(id, file, file.getFileName().toString(), OcrPages.NONE);
-            return switch (outcome) {
+            return switch (extract(id, file)) {
                 case Extraction.Extracted extracted ->
                         new Outcome(SegmentedDocument.of(name, extracted), true);
                 case Extraction.OcrNeeded needed ->
-                        unreadable(
-                                name,
-                                "OCR_NEEDED",
-                                "%d of %d pages are pictures and have not been read by OCR."
-                                        .formatted(needed.pages().size(), needed.pagesPrinted()));
+                        throw new IllegalStateException(
+                                "pages " + needed.pages() + " came back from OCR as scanned");
                 case Extraction.Refused refused ->
                         unreadable(name, refused.reason().name(), refused.detail());
             };
+        } catch (OcrAbsentException e) {
+            return unreadable(name, "OCR_NEEDED", String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
             return unreadable(name, "FAILED", String.valueOf(e.getMessage()));
         }
     }
 
-    private Outcome explain(String name, Path file) throws IOException {
-        return switch (reader.read(file, file.getFileName().toString(), OcrPages.NONE)) {
-            case FileContent.Readable content ->
+    private Outcome explain(String path, Path file) throws IOException, InterruptedException {
+        String name = file.getFileName().toString();
+        FileContent content = reader.read(file, name, OcrPages.NONE);
+        if (content instanceof FileContent.Readable readable && !readable.scanned().isEmpty()) {
+            content = reader.read(file, name, byOcr(file, readable.scanned()));
+        }
+        return switch (content) {
+            case FileContent.Readable readable ->
                     new Outcome(
-                            ExplainedDocument.of(name, Segmentation.explain(content.pages())),
+                            ExplainedDocument.of(path, Segmentation.explain(readable.pages())),
                             true);
             case FileContent.Refused refused ->
-                    unreadable(name, refused.reason().name(), refused.detail());
+                    unreadable(path, refused.reason().name(), refused.detail());
         };
     }
 

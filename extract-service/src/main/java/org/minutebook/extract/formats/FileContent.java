@@ -23,6 +23,14 @@ public sealed interface FileContent {
                 throw new IllegalArgumentException("no pages, expected one or more");
             }
         }
+
+        /** Numbers of the pages that wait for OCR, ascending. */
+        public List<Integer> scanned() {
+            return pages.stream()
+                    .filter(page -> page.reading() == Page.Reading.SCANNED)
+                    .map(Page::number)
+                    .toList();
+        }
     }
 
     /**

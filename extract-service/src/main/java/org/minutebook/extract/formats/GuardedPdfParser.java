@@ -36,10 +36,15 @@ final class GuardedPdfParser extends PDFParser {
     private static final long RUN_LENGTH_GAIN = 64;
 
     private final Budget budget;
+    private final boolean drawn;
 
-    GuardedPdfParser(RandomAccessRead source, Budget budget) throws IOException {
+    /**
+     * @param drawn whether pages will be drawn, so that pictures are unpacked, too
+     */
+    GuardedPdfParser(RandomAccessRead source, Budget budget, boolean drawn) throws IOException {
         super(source);
         this.budget = budget;
+        this.drawn = drawn;
     }
 
     @Override
@@ -82,8 +87,8 @@ final class GuardedPdfParser extends PDFParser {
     }
 
     private void check(COSStream part) throws IOException {
-        // Pictures are not unpacked to read text; who draws a page checks their size.
-        if (COSName.IMAGE.equals(part.getCOSName(COSName.SUBTYPE))) {
+        // Pictures are not unpacked to read text.
+        if (!drawn && COSName.IMAGE.equals(part.getCOSName(COSName.SUBTYPE))) {
             return;
         }
         List<COSName> filters = filters(part);

@@ -48,7 +48,7 @@ final class PositionedPdfParser implements Parser {
         RandomAccessRead source = new RandomAccessReadBufferedFile(file);
         Thread watch = watch(source, budget);
         try (source;
-                PDDocument document = new GuardedPdfParser(source, budget).parse()) {
+                PDDocument document = new GuardedPdfParser(source, budget, false).parse()) {
             int count = document.getNumberOfPages();
             if (count <= 0) {
                 throw new RefusedException(

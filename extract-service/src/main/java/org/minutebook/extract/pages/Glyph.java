@@ -11,6 +11,7 @@ package org.minutebook.extract.pages;
  * @param size height of the font as drawn
  * @param style how it is drawn
  * @param afterSpace whether a blank was drawn right before it
+ * @param confidence of OCR, from 0 to 1; {@link #DRAWN} for text that was drawn as text
  */
 record Glyph(
         String text,
@@ -19,7 +20,11 @@ record Glyph(
         float width,
         float size,
         Style style,
-        boolean afterSpace) {
+        boolean afterSpace,
+        float confidence) {
+
+    /** Confidence of what was not read by OCR. */
+    static final float DRAWN = Float.NaN;
 
     /**
      * How text is drawn.

@@ -246,7 +246,8 @@ final class GlyphReader extends PDFStreamEngine {
         }
         RenderingMode mode = getGraphicsState().getTextState().getRenderingMode();
         Glyph.Style style = mode == RenderingMode.FILL_STROKE ? drawn.stroked : drawn.plain;
-        byTurn.get(turn).add(new Glyph(text, readX, readY, width, size, style, afterSpace));
+        byTurn.get(turn)
+                .add(new Glyph(text, readX, readY, width, size, style, afterSpace, Glyph.DRAWN));
         afterSpace = false;
     }
 

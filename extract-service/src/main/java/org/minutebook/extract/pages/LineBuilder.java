@@ -310,10 +310,14 @@ final class LineBuilder {
         SpanWriter writer = new SpanWriter();
         float left = Float.MAX_VALUE;
         float right = 0;
+        float confidence = 0;
+        int letters = 0;
         for (Glyph glyph : glyphs) {
             writer.write(glyph);
             left = Math.min(left, glyph.x());
             right = Math.max(right, glyph.right());
+            confidence += glyph.confidence() * glyph.text().length();
+            letters += glyph.text().length();
         }
         return new Line(
                 page,
@@ -322,7 +326,7 @@ final class LineBuilder {
                 row.baseline - ASCENT * row.size,
                 Math.max(0, right - left),
                 row.size,
-                null);
+                Float.isNaN(confidence) ? null : (double) confidence / letters);
     }
 
     /** Writes shapes, left to right, as words and spans. */

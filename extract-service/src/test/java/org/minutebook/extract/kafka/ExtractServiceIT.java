@@ -36,6 +36,7 @@ import org.minutebook.contracts.Revision;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Topic;
 import org.minutebook.extract.ExtractService;
+import org.minutebook.extract.Pdf;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Versioned;
 import org.minutebook.store.FileSystemDocumentStore;

@@ -1,5 +1,9 @@
-package org.minutebook.extract.kafka;
+package org.minutebook.extract;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,13 +23,13 @@ import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 
 /** Writes the documents of a test. */
-final class Pdf {
+public final class Pdf {
 
     private static final float SIZE = 11;
     private static final float MARGIN = 60;
 
     /** Items of every {@link #agenda} before those that a test names. */
-    static final int OPENING_ITEMS = 2;
+    public static final int OPENING_ITEMS = 2;
 
     private static final PDType1Font PLAIN = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
     private static final PDType1Font BOLD =
@@ -37,12 +41,12 @@ final class Pdf {
     private Pdf() {}
 
     /** An agenda of one page with these items after the two that open every meeting. */
-    static byte[] agenda(String... titles) {
+    public static byte[] agenda(String... titles) {
         return pages(List.of(agendaLines(titles)));
     }
 
     /** What is printed on the page of {@link #agenda}. */
-    static List<String> agendaLines(String... titles) {
+    public static List<String> agendaLines(String... titles) {
         List<String> lines = new ArrayList<>();
         lines.add("Saltby Town Council");
         lines.add("AGENDA of the meeting to be held on Monday 6 July 2026 at 7.00 pm");
@@ -61,7 +65,7 @@ final class Pdf {
     }
 
     /** Pages, each of some lines. */
-    static byte[] pages(List<List<String>> pages) {
+    public static byte[] pages(List<List<String>> pages) {
         try (PDDocument pdf = new PDDocument()) {
             for (List<String> lines : pages) {
                 write(pdf, lines);
@@ -73,7 +77,7 @@ final class Pdf {
     }
 
     /** The same behind a password. */
-    static byte[] encrypted(List<String> lines) {
+    public static byte[] encrypted(List<String> lines) {
         try (PDDocument pdf = new PDDocument()) {
             write(pdf, lines);
             pdf.protect(new StandardProtectionPolicy("owner", "user", new AccessPermission()));
@@ -84,24 +88,63 @@ final class Pdf {
     }
 
     /** A picture of a page with these lines, as a scanner makes it: 200 dots an inch, grey. */
-    static byte[] scan(List<String> lines) {
+    public static byte[] scan(List<String> lines) {
+        return scans(List.of(lines), 0);
+    }
+
+    /**
+     * Pictures of pages, each of some lines.
+     *
+     * @param degrees by which the sheets lay turned on the glass, counterclockwise
+     */
+    public static byte[] scans(List<List<String>> pages, double degrees) {
         try (PDDocument printed = new PDDocument();
                 PDDocument scan = new PDDocument()) {
-            write(printed, lines);
-            var picture = new PDFRenderer(printed).renderImageWithDPI(0, 200, ImageType.GRAY);
-            PDPage page = new PDPage(PDRectangle.A4);
-            scan.addPage(page);
-            try (PDPageContentStream content = new PDPageContentStream(scan, page)) {
-                content.drawImage(
-                        JPEGFactory.createFromImage(scan, picture),
-                        0,
-                        0,
-                        PDRectangle.A4.getWidth(),
-                        PDRectangle.A4.getHeight());
+            for (List<String> lines : pages) {
+                write(printed, lines);
+            }
+            PDFRenderer renderer = new PDFRenderer(printed);
+            for (int i = 0; i < pages.size(); i++) {
+                BufferedImage picture = renderer.renderImageWithDPI(i, 200, ImageType.GRAY);
+                write(scan, turned(picture, degrees));
             }
             return bytes(scan);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static BufferedImage turned(BufferedImage picture, double degrees) {
+        double angle = Math.toRadians(-degrees);
+        double cos = Math.abs(Math.cos(angle));
+        double sin = Math.abs(Math.sin(angle));
+        int width = (int) (picture.getWidth() * cos + picture.getHeight() * sin);
+        int height = (int) (picture.getWidth() * sin + picture.getHeight() * cos);
+        BufferedImage turned = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D graphics = turned.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, width, height);
+        graphics.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        graphics.translate(width / 2.0, height / 2.0);
+        graphics.rotate(angle);
+        graphics.drawImage(picture, -picture.getWidth() / 2, -picture.getHeight() / 2, null);
+        graphics.dispose();
+        return turned;
+    }
+
+    private static void write(PDDocument pdf, BufferedImage picture) throws IOException {
+        PDRectangle size =
+                new PDRectangle(picture.getWidth() * 72 / 200f, picture.getHeight() * 72 / 200f);
+        PDPage page = new PDPage(size);
+        pdf.addPage(page);
+        try (PDPageContentStream content = new PDPageContentStream(pdf, page)) {
+            content.drawImage(
+                    JPEGFactory.createFromImage(pdf, picture),
+                    0,
+                    0,
+                    size.getWidth(),
+                    size.getHeight());
         }
     }
 
