@@ -19,6 +19,11 @@ final class DerivedKeys {
         return "ocr/%s/%d.json".formatted(document, page);
     }
 
+    /** A page that OCR could not read at a revision. */
+    static String ocrUnread(StoredDocument document, int page) {
+        return "ocr/%s/%d.unread-%s.json".formatted(document.id(), page, document.revision());
+    }
+
     /** The keys above everything of a document. */
     static Stream<String> allOf(DocumentId document) {
         return Stream.of("items/" + document, "ocr/" + document);

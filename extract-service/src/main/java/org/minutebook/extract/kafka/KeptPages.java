@@ -3,21 +3,24 @@ package org.minutebook.extract.kafka;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import org.minutebook.contracts.DocumentId;
+import org.minutebook.contracts.StoredDocument;
 import org.minutebook.extract.pages.OcrPages;
 import org.minutebook.extract.pages.Page;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.StoreUnavailableException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Pages of one document that OCR has read, kept in the store. */
+/**
+ * Pages of one document that OCR has read, kept in the store. A page that could not be read is kept
+ * for this revision only: whoever has the document read anew has it tried again.
+ */
 final class KeptPages implements OcrPages {
 
     private final DocumentStore store;
     private final JsonMapper json;
-    private final DocumentId document;
+    private final StoredDocument document;
 
-    KeptPages(DocumentStore store, JsonMapper json, DocumentId document) {
+    KeptPages(DocumentStore store, JsonMapper json, StoredDocument document) {
         this.store = store;
         this.json = json;
         this.document = document;
@@ -25,7 +28,9 @@ final class KeptPages implements OcrPages {
 
     @Override
     public Optional<Page> page(int number) {
-        return store.openDerived(DerivedKeys.ocr(document, number)).map(this::read);
+        return store.openDerived(DerivedKeys.ocr(document.id(), number))
+                .or(() -> store.openDerived(DerivedKeys.ocrUnread(document, number)))
+                .map(this::read);
     }
 
     private Page read(InputStream bytes) {
@@ -33,12 +38,16 @@ final class KeptPages implements OcrPages {
             return json.readValue(bytes.readAllBytes(), Page.class);
         } catch (IOException e) {
             throw new StoreUnavailableException(
-                    "A page of document " + document + " cannot be read from the store", e);
+                    "A page of document " + document.id() + " cannot be read from the store", e);
         }
     }
 
     /** Keeps a page: it is not read again. */
     void keep(Page page) {
-        store.putDerived(DerivedKeys.ocr(document, page.number()), json.writeValueAsBytes(page));
+        String key =
+                page.reading() == Page.Reading.UNREAD
+                        ? DerivedKeys.ocrUnread(document, page.number())
+                        : DerivedKeys.ocr(document.id(), page.number());
+        store.putDerived(key, json.writeValueAsBytes(page));
     }
 }

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import org.minutebook.contracts.Topic;
 import org.minutebook.extract.DocumentExtraction;
 import org.minutebook.extract.ExtractSettings;
+import org.minutebook.extract.ocr.ScanReader;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,6 +54,16 @@ class Lanes {
     @Bean
     Lane uploadedLane(UploadedDocuments work, DeadLetters deadLetters) {
         return lane("extract", Topic.DOCUMENTS_UPLOADED, work, settings.workers(), deadLetters);
+    }
+
+    @Bean
+    ScanReader scanReader() {
+        return new ScanReader(settings.ocr());
+    }
+
+    @Bean
+    Lane scannedLane(ScannedDocuments work, DeadLetters deadLetters) {
+        return lane("ocr", Topic.DOCUMENTS_SCANNED, work, settings.ocr().workers(), deadLetters);
     }
 
     private Lane lane(

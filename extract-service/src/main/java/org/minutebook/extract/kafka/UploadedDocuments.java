@@ -1,6 +1,5 @@
 package org.minutebook.extract.kafka;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.AgendaItem;
-import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.DocumentItems;
-import org.minutebook.contracts.DocumentLifecycle;
 import org.minutebook.contracts.DocumentState;
 import org.minutebook.contracts.DocumentUploaded;
 import org.minutebook.contracts.ReadDocument;
@@ -20,7 +17,6 @@ import org.minutebook.contracts.Topic;
 import org.minutebook.extract.Extraction;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.LocalCopy;
-import org.minutebook.store.DocumentStore.Versioned;
 import org.minutebook.store.StoreFullException;
 import org.minutebook.store.StoreUnavailableException;
 import org.springframework.stereotype.Component;
@@ -43,20 +39,20 @@ class UploadedDocuments implements Work {
     private final DocumentStore store;
     private final DocumentReader reader;
     private final Events events;
+    private final Announcements announcements;
     private final JsonMapper json;
-    private final Clock clock;
 
     UploadedDocuments(
             DocumentStore store,
             DocumentReader reader,
             Events events,
-            JsonMapper json,
-            Clock clock) {
+            Announcements announcements,
+            JsonMapper json) {
         this.store = store;
         this.reader = reader;
         this.events = events;
+        this.announcements = announcements;
         this.json = json;
-        this.clock = clock;
     }
 
     @Override
@@ -70,33 +66,8 @@ class UploadedDocuments implements Work {
         } catch (StoreUnavailableException | StoreFullException e) {
             return new Outcome.Retried(e);
         } catch (RuntimeException e) {
-            return givenUp(record, e);
+            return announcements.givenUp(record, e);
         }
-    }
-
-    /** A dead letter, with a lifecycle event unless the record names no document that there is. */
-    private Outcome givenUp(ConsumerRecord<String, byte[]> record, RuntimeException cause) {
-        if (record.key() == null || !DocumentId.isValid(record.key())) {
-            return new Outcome.DeadLettered(cause, List.of());
-        }
-        Optional<StoredDocument> present;
-        try {
-            present = store.record(new DocumentId(record.key())).map(Versioned::value);
-        } catch (StoreUnavailableException e) {
-            return new Outcome.Retried(e);
-        }
-        return new Outcome.DeadLettered(
-                cause,
-                present.stream()
-                        .map(document ->
-                                new About(document, record)
-                                        .lifecycle(
-                                                DocumentState.FAILED,
-                                                cause.getClass().getSimpleName(),
-                                                "Reading the document failed for a reason that is ours. It is kept among the dead letters and can be replayed.",
-                                                null,
-                                                null))
-                        .toList());
     }
 
     /** One announcement of one document. */
@@ -111,7 +82,7 @@ class UploadedDocuments implements Work {
         }
 
         Outcome outcome() {
-            if (isOutOfDate()) {
+            if (announcements.isOutOfDate(document)) {
                 return Outcome.Done.SILENTLY;
             }
             if (document.deleted()) {
@@ -119,7 +90,7 @@ class UploadedDocuments implements Work {
             }
             Optional<LocalCopy> copy = store.local(document.sha256());
             if (copy.isEmpty()) {
-                if (isOutOfDate()) {
+                if (announcements.isOutOfDate(document)) {
                     return Outcome.Done.SILENTLY; // deleted this very moment
                 }
                 throw new IllegalStateException(
@@ -129,15 +100,14 @@ class UploadedDocuments implements Work {
             Extraction extraction;
             try (LocalCopy file = copy.get()) {
                 extraction =
-                        reader.read(
-                                document, file.path(), new KeptPages(store, json, document.id()));
+                        reader.read(document, file.path(), new KeptPages(store, json, document));
             } catch (RuntimeException e) {
-                if (isOutOfDate()) {
+                if (announcements.isOutOfDate(document)) {
                     return Outcome.Done.SILENTLY; // its bytes were deleted under our eyes
                 }
                 throw e;
             }
-            if (isOutOfDate()) {
+            if (announcements.isOutOfDate(document)) {
                 return Outcome.Done.SILENTLY; // what follows it in the lane says more
             }
             return switch (extraction) {
@@ -147,17 +117,6 @@ class UploadedDocuments implements Work {
                 case Extraction.Refused(RefusalReason reason, String detail) ->
                         refused(reason, detail);
             };
-        }
-
-        private boolean isOutOfDate() {
-            StoredDocument current =
-                    store.record(document.id())
-                            .map(Versioned::value)
-                            .orElseThrow(() ->
-                                    new IllegalStateException(
-                                            "document %s is not in the store"
-                                                    .formatted(document.id())));
-            return document.revision().isOlderThan(current.revision());
         }
 
         private Outcome extracted(ReadDocument read, List<AgendaItem> items) {
@@ -232,20 +191,7 @@ class UploadedDocuments implements Work {
                 @Nullable String detail,
                 @Nullable ReadDocument read,
                 @Nullable Integer items) {
-            return events.about(
-                    document,
-                    state.name(),
-                    Topic.DOCUMENTS_LIFECYCLE,
-                    new DocumentLifecycle(
-                            document.revision(),
-                            document,
-                            state,
-                            reason,
-                            detail,
-                            read,
-                            items,
-                            clock.instant()),
-                    record);
+            return announcements.reached(state, document, reason, detail, read, items, record);
         }
     }
 }
