@@ -33,7 +33,8 @@ import org.springframework.kafka.core.ProducerFactory;
 /** The test broker as a test sees it: what is sent, and what a reader of committed records gets. */
 final class Broker implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Far longer than anything takes, also on a machine that does much else. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String address = TestServers.kafka();
     private final Admin admin = Admin.create(Map.of("bootstrap.servers", address));

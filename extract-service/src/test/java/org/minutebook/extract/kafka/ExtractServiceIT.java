@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -224,7 +225,7 @@ class ExtractServiceIT {
         Path aside = directory.resolve("aside");
         Files.move(directory.resolve("documents"), aside);
         announce(document);
-        await().during(PATIENCE.dividedBy(15))
+        await().during(Duration.ofSeconds(2))
                 .atMost(PATIENCE)
                 .until(() -> of(Topic.DOCUMENTS_LIFECYCLE, document).isEmpty());
         Files.move(aside, directory.resolve("documents"));
