@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.contracts.DocumentUploaded;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.StoreUnavailableException;
 import org.springframework.stereotype.Service;
@@ -18,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class Batches {
 
+    /** Files that are read in a few seconds. */
+    private static final int FEW = 20;
+
     private final DocumentStore store;
     private final JsonMapper json;
     private final Clock clock;
@@ -28,9 +32,15 @@ public class Batches {
         this.clock = clock;
     }
 
-    /** Begins a batch; it is durable when this returns. */
-    public Batch begin(@Nullable String name) {
-        Batch batch = new Batch(UUID.randomUUID().toString(), name, clock.instant());
+    /**
+     * Begins a batch; it is durable when this returns.
+     *
+     * @param files how many files are expected; null where nobody knows. A few are not put behind a
+     *     bulk import
+     */
+    public Batch begin(@Nullable String name, @Nullable Integer files) {
+        String prefix = files != null && files <= FEW ? DocumentUploaded.FEW : "";
+        Batch batch = new Batch(prefix + UUID.randomUUID(), name, clock.instant());
         store.putDerived(place(batch.id()), json.writeValueAsBytes(batch));
         return batch;
     }

@@ -31,8 +31,16 @@ public class DocumentIntake {
 
     private final Turns turns;
 
-    DocumentIntake(DocumentStore store, Turns turns, IngestSettings settings, Clock clock) {
+    private final Backlog backlog;
+
+    DocumentIntake(
+            DocumentStore store,
+            Turns turns,
+            Backlog backlog,
+            IngestSettings settings,
+            Clock clock) {
         this.store = store;
+        this.backlog = backlog;
         this.turns = turns;
         this.settings = settings;
         this.clock = clock;
@@ -84,6 +92,18 @@ public class DocumentIntake {
             throw new EmptyDocumentException();
         }
         return content;
+    }
+
+    /**
+     * Refuses while more waits for the broker than the limit. The store is asked at most once a
+     * second, and only while announcing fails.
+     *
+     * @throws TooMuchWaitingException if it does
+     */
+    public void requireFewWaiting() {
+        if (backlog.isOver(settings.mostWaiting())) {
+            throw new TooMuchWaitingException(settings.mostWaiting());
+        }
     }
 
     /**
@@ -166,6 +186,21 @@ public class DocumentIntake {
     /** There is no room left above the reserve. */
     public static final class NoRoomException extends RuntimeException {
         private static final long serialVersionUID = 1;
+    }
+
+    /** With the broker away, as many documents wait as are allowed to. */
+    public static final class TooMuchWaitingException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final int limit;
+
+        TooMuchWaitingException(int limit) {
+            this.limit = limit;
+        }
+
+        public int limit() {
+            return limit;
+        }
     }
 
     /** The same document was deleted while its bytes came in, and they with it. */

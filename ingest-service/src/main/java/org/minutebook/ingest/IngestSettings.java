@@ -17,6 +17,8 @@ import org.springframework.util.unit.DataSize;
  *     are refused with 507
  * @param parallelUploads requests with documents that are read at once; more are asked to come
  *     again
+ * @param mostWaiting documents stored and not announced, with the broker away, at which uploads are
+ *     asked to come again
  * @param slowestUpload bytes that a sender must bring a second, in the mean over all but the first
  *     half minute; 0 waits for everybody
  */
@@ -27,6 +29,7 @@ public record IngestSettings(
         @DefaultValue("10GB") DataSize maxRequest,
         @DefaultValue("2GB") DataSize diskReserve,
         @DefaultValue("64") int parallelUploads,
+        @DefaultValue("100000") int mostWaiting,
         @DefaultValue("1KB") DataSize slowestUpload) {
 
     private static final Pattern KEY_HASH = Pattern.compile("[^:]+:[0-9a-f]{64}");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,10 @@ import org.minutebook.contracts.ContentHash;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.DocumentLifecycle;
 import org.minutebook.contracts.DocumentState;
+import org.minutebook.contracts.Topic;
 import org.minutebook.ingest.Stack.Answer;
 import org.minutebook.ingest.Stack.Form;
+import org.minutebook.testservers.Records;
 import org.minutebook.testservers.TestServers;
 import tools.jackson.databind.JsonNode;
 
@@ -62,7 +65,12 @@ class BatchesIT {
 
         assertThat(begun.status()).isEqualTo(201);
         JsonNode batch =
-                awaitBatch(id, b -> b.get("finished").asBoolean() && b.get("entries").size() == 4);
+                awaitBatch(
+                        id,
+                        b ->
+                                b.path("finished").asBoolean(false)
+                                        && b.path("files").asInt(0) == 4
+                                        && b.path("entries").size() == 4);
         assertThat(batch.get("name").asString()).isEqualTo("Ten years");
         assertThat(batch.get("files").asInt()).isEqualTo(4);
         assertThat(batch.get("accepted").asInt()).isEqualTo(2);
@@ -80,6 +88,41 @@ class BatchesIT {
     }
 
     @Test
+    void documents_that_come_by_themselves_or_with_a_few_do_not_queue_behind_a_bulk_import() {
+        String few = begin(Map.of("files", 3));
+        String many = begin(Map.of("files", 3000));
+        stack.upload(Form.file("alone.pdf", bytes("lane alone")));
+        stack.upload(Form.file("few.pdf", bytes("lane few")).with("batch", few));
+        int last = partitionOf("lane alone");
+
+        assertThat(partitionOf("lane few")).isEqualTo(last);
+        for (int i = 0; i < 10; i++) {
+            stack.upload(Form.file("many.pdf", bytes("lane " + i)).with("batch", many));
+            assertThat(partitionOf("lane " + i)).isLessThan(last);
+        }
+        stack.post("/api/v1/documents/" + id(bytes("lane 1")) + "/reprocess", Map.of());
+        await().atMost(30, SECONDS).until(() -> announcements("lane 1").size() == 2);
+        assertThat(announcements("lane 1"))
+                .extracting(ConsumerRecord::partition)
+                .containsOnly(partitionOf("lane 1"));
+    }
+
+    private static String begin(Map<String, Object> wish) {
+        return stack.post("/api/v1/batches", wish).body().get("id").asString();
+    }
+
+    private static int partitionOf(String content) {
+        return await().atMost(30, SECONDS)
+                .until(() -> announcements(content), found -> !found.isEmpty())
+                .getFirst()
+                .partition();
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> announcements(String content) {
+        return Records.in(Topic.DOCUMENTS_UPLOADED.name(), id(bytes(content)).value());
+    }
+
+    @Test
     void the_files_of_a_batch_are_told_page_by_page() {
         String id = stack.post("/api/v1/batches", Map.of()).body().get("id").asString();
         Form form = new Form().with("batch", id);
@@ -87,7 +130,7 @@ class BatchesIT {
             form.and(i + ".pdf", bytes("paged " + i));
         }
         stack.upload(form);
-        awaitBatch(id, b -> b.get("entries").size() == 5);
+        awaitBatch(id, b -> b.path("entries").size() == 5);
 
         JsonNode first = stack.get("/api/v1/batches/" + id + "?size=3").body();
         JsonNode second =
@@ -105,7 +148,7 @@ class BatchesIT {
     void progress_is_told_live_until_the_batch_is_finished() throws Exception {
         String id = stack.post("/api/v1/batches", Map.of()).body().get("id").asString();
         stack.upload(Form.file("live.pdf", bytes("live")).with("batch", id));
-        awaitBatch(id, b -> b.get("accepted").asInt() == 1);
+        awaitBatch(id, b -> b.path("accepted").asInt(0) == 1);
 
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request =

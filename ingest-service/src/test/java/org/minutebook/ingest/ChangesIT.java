@@ -160,6 +160,33 @@ class ChangesIT {
     }
 
     @Test
+    void a_replaced_document_goes_when_its_correction_is_searchable_and_not_before() {
+        byte[] wrong = bytes("wrong");
+        byte[] right = bytes("right");
+        stack.upload(Form.file("wrong.pdf", wrong));
+        stack.upload(Form.file("right.pdf", right).with("replaces", id(wrong).value()));
+        StoredDocument correction = last(id(right));
+        awaitState(id(right), DocumentState.UPLOADED);
+
+        assertThat(correction.replaces()).isEqualTo(id(wrong));
+        assertThat(stack.stored(id(wrong)).orElseThrow().deleted()).isFalse();
+        Stack.say(event(correction, DocumentState.INDEXED));
+
+        awaitState(id(wrong), DocumentState.DELETED);
+        assertThat(stack.stored(id(wrong)).orElseThrow().deleted()).isTrue();
+    }
+
+    @Test
+    void only_a_document_that_is_there_can_be_replaced() {
+        Form form = Form.file("right.pdf", bytes("replaces nothing"));
+
+        Answer answer = stack.upload(form.with("replaces", id(bytes("never")).value()));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(stack.stored(id(bytes("replaces nothing")))).isEmpty();
+    }
+
+    @Test
     void a_document_can_be_read_again() {
         byte[] bytes = bytes("reprocessed");
         stack.upload(Form.file("minutes.pdf", bytes));

@@ -213,6 +213,27 @@ class IntakeIT {
     }
 
     @Test
+    void with_the_broker_away_uploads_are_taken_up_to_a_limit() {
+        try (Stack apart = new Stack(directory.resolve("backlog"))) {
+            apart.start(
+                    "127.0.0.1:1",
+                    TestServers.elasticsearch(),
+                    "--minutebook.ingest.most-waiting=2");
+            apart.upload(Form.file("1.pdf", bytes("waiting 1")));
+            apart.upload(Form.file("2.pdf", bytes("waiting 2")));
+
+            Answer answer =
+                    await().atMost(30, SECONDS)
+                            .until(
+                                    () -> apart.upload(Form.file("3.pdf", bytes("waiting 3"))),
+                                    a -> a.status() == 503);
+
+            assertThat(answer.code()).isEqualTo("TOO_MUCH_WAITING");
+            assertThat(answer.headers().getFirst("Retry-After")).isEqualTo("5");
+        }
+    }
+
+    @Test
     void bytes_and_record_are_in_the_store_before_the_answer_and_outlive_the_service()
             throws Exception {
         byte[] bytes = bytes("durable");

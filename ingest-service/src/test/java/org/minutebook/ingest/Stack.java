@@ -73,10 +73,13 @@ final class Stack implements AutoCloseable {
                                 "--spring.kafka.producer.properties.max.block.ms=1000",
                                 "--spring.kafka.admin.operation-timeout=2s",
                                 "--spring.elasticsearch.uris=" + elasticsearch,
-                                "--minutebook.store.directory=" + directory,
-                                "--minutebook.ingest.key-hashes=tests:"
-                                        + ContentHash.of(KEY.getBytes(StandardCharsets.UTF_8))));
+                                "--minutebook.store.directory=" + directory));
         arguments.addAll(List.of(settings));
+        if (arguments.stream().noneMatch(each -> each.contains("key-hashes"))) {
+            arguments.add(
+                    "--minutebook.ingest.key-hashes=tests:"
+                            + ContentHash.of(KEY.getBytes(StandardCharsets.UTF_8)));
+        }
         instances.add(
                 new SpringApplicationBuilder(IngestService.class)
                         .run(arguments.toArray(String[]::new)));
@@ -93,8 +96,8 @@ final class Stack implements AutoCloseable {
         stopInstances();
     }
 
-    <T> T bean(Class<T> type) {
-        return instances.getLast().getBean(type);
+    <T> T bean(String name, Class<T> type) {
+        return instances.getLast().getBean(name, type);
     }
 
     URI base() {
@@ -123,6 +126,10 @@ final class Stack implements AutoCloseable {
             parts.add(
                     "manifest", new FilePart("manifest.csv", csv.getBytes(StandardCharsets.UTF_8)));
             return this;
+        }
+
+        MultiValueMap<String, Object> parts() {
+            return parts;
         }
 
         Form with(String field, String value) {

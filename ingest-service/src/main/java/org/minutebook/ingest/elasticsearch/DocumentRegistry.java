@@ -5,6 +5,10 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.VersionType;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
+import co.elastic.clients.elasticsearch._types.aggregations.LongTermsBucket;
+import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.BulkRequest;
@@ -23,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +44,7 @@ import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.DocumentLifecycle;
 import org.minutebook.contracts.DocumentState;
 import org.minutebook.contracts.Metadata;
+import org.minutebook.contracts.RefusalReason;
 import org.minutebook.ingest.DocumentFilter;
 import org.minutebook.ingest.RegistryEntry;
 import org.minutebook.ingest.RegistryUnavailableException;
@@ -63,6 +70,14 @@ public class DocumentRegistry implements Reprocessing.FailedDocuments {
     private static final String MISSING = "index_not_found_exception";
 
     private static final int LARGEST_PAGE = 1000;
+
+    /** Councils, and years of one, that are told; more than any installation has. */
+    private static final int MOST_GROUPS = 1000;
+
+    private static final long NO_YEAR = -1;
+
+    /** No slug begins with a hyphen. */
+    private static final String NO_COUNCIL = "-";
 
     private final ElasticsearchClient elasticsearch;
     private final JsonMapper json;
@@ -291,6 +306,157 @@ public class DocumentRegistry implements Reprocessing.FailedDocuments {
         return new Counts(
                 states,
                 Objects.requireNonNull(answer.aggregations().get("finished")).filter().docCount());
+    }
+
+    /**
+     * What is here of a council.
+     *
+     * @param council its name as most documents have it
+     * @param years by year, newest first
+     */
+    public record CouncilCounts(String council, List<YearCounts> years) {}
+
+    /**
+     * What is here of a council and year.
+     *
+     * @param year of the meetings; null for documents without a date
+     * @param documents how many came in
+     * @param searchable how many can be searched
+     * @param pagesPrinted pages that they have, as far as they were opened
+     * @param pagesRead pages that were read
+     * @param items agenda items found
+     * @param notRead why others cannot be searched
+     */
+    public record YearCounts(
+            @Nullable Integer year,
+            long documents,
+            long searchable,
+            long pagesPrinted,
+            long pagesRead,
+            long items,
+            List<NotRead> notRead) {}
+
+    /**
+     * Documents that cannot be searched.
+     *
+     * @param reason code of the reason; the state where it has none
+     * @param sentence for a person
+     * @param count how many documents
+     */
+    public record NotRead(String reason, String sentence, long count) {}
+
+    /** Counts by council and year of all documents that are not deleted. */
+    public List<CouncilCounts> completeness() {
+        Aggregation ofYear =
+                Aggregation.of(a ->
+                        a.terms(t -> t.field("year").missing(NO_YEAR).size(MOST_GROUPS))
+                                .aggregations("states", s -> s.terms(t -> t.field("state")))
+                                .aggregations(
+                                        "reasons",
+                                        s -> s.terms(t -> t.field("reason").size(MOST_GROUPS)))
+                                .aggregations("printed", s -> s.sum(m -> m.field("pagesPrinted")))
+                                .aggregations("read", s -> s.sum(m -> m.field("pagesRead")))
+                                .aggregations("items", s -> s.sum(m -> m.field("items"))));
+        SearchResponse<JsonData> answer =
+                search(search ->
+                        search.query(query(new DocumentFilter(Set.of(), null, null)))
+                                .size(0)
+                                .aggregations(
+                                        "councils",
+                                        a ->
+                                                a.terms(t ->
+                                                                t.field("councilId")
+                                                                        .missing(NO_COUNCIL)
+                                                                        .size(MOST_GROUPS))
+                                                        .aggregations(
+                                                                "name",
+                                                                n ->
+                                                                        n.terms(t ->
+                                                                                t.field("council")
+                                                                                        .size(1)))
+                                                        .aggregations("years", ofYear)));
+        if (answer == null) {
+            return List.of();
+        }
+        return terms(answer.aggregations(), "councils").stream()
+                .map(bucket ->
+                        new CouncilCounts(
+                                terms(bucket.aggregations(), "name").stream()
+                                        .findFirst()
+                                        .map(name -> name.key().stringValue())
+                                        .orElse("Council not known"),
+                                years(bucket.aggregations())))
+                .sorted(Comparator.comparing(CouncilCounts::council))
+                .toList();
+    }
+
+    private static List<YearCounts> years(Map<String, Aggregate> aggregations) {
+        return Objects.requireNonNull(aggregations.get("years")).lterms().buckets().array().stream()
+                .sorted(Comparator.comparing(LongTermsBucket::key).reversed())
+                .map(DocumentRegistry::year)
+                .toList();
+    }
+
+    private static YearCounts year(LongTermsBucket bucket) {
+        Map<String, Aggregate> parts = bucket.aggregations();
+        Map<String, Long> states = new TreeMap<>();
+        terms(parts, "states").forEach(s -> states.put(s.key().stringValue(), s.docCount()));
+        List<NotRead> notRead = new ArrayList<>();
+        long explained = 0;
+        for (StringTermsBucket reason : terms(parts, "reasons")) {
+            String code = reason.key().stringValue();
+            explained += reason.docCount();
+            notRead.add(new NotRead(code, sentence(code), reason.docCount()));
+        }
+        for (DocumentState waiting :
+                List.of(
+                        DocumentState.UPLOADED,
+                        DocumentState.OCR_QUEUED,
+                        DocumentState.EXTRACTED)) {
+            long count = states.getOrDefault(waiting.name(), 0L);
+            if (count > 0) {
+                notRead.add(
+                        new NotRead(
+                                waiting.name(),
+                                waiting == DocumentState.OCR_QUEUED
+                                        ? "Scanned, waits for OCR."
+                                        : "Waits to be read.",
+                                count));
+            }
+        }
+        long unexplained =
+                states.getOrDefault(DocumentState.REFUSED.name(), 0L)
+                        + states.getOrDefault(DocumentState.FAILED.name(), 0L)
+                        - explained;
+        if (unexplained > 0) {
+            notRead.add(new NotRead("UNKNOWN", "No reason was told.", unexplained));
+        }
+        return new YearCounts(
+                bucket.key() == NO_YEAR ? null : Math.toIntExact(bucket.key()),
+                bucket.docCount(),
+                states.getOrDefault(DocumentState.INDEXED.name(), 0L),
+                sum(parts, "printed"),
+                sum(parts, "read"),
+                sum(parts, "items"),
+                notRead);
+    }
+
+    private static String sentence(String reason) {
+        for (RefusalReason known : RefusalReason.values()) {
+            if (known.name().equals(reason)) {
+                return known.explanation();
+            }
+        }
+        return "It could not be handled for a reason of ours.";
+    }
+
+    private static List<StringTermsBucket> terms(Map<String, Aggregate> parts, String name) {
+        return Objects.requireNonNull(parts.get(name)).sterms().buckets().array();
+    }
+
+    private static long sum(Map<String, Aggregate> parts, String name) {
+        Double sum = Objects.requireNonNull(parts.get(name)).sum().value();
+        return sum == null ? 0 : Math.round(sum);
     }
 
     /** Entries of the documents that have one, by id. */

@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.CloudEventHeaders;
 import org.minutebook.contracts.DocumentLifecycle;
 import org.minutebook.contracts.DocumentState;
 import org.minutebook.contracts.DocumentUploaded;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Topic;
+import org.minutebook.ingest.Backlog;
 import org.minutebook.ingest.DocumentChanges;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Unannounced;
@@ -54,15 +56,18 @@ class Announcer {
     private final JsonMapper json;
     private final Clock clock;
     private final DocumentChanges changes;
+    private final Backlog backlog;
 
     Announcer(
             DocumentStore store,
             DocumentChanges changes,
+            Backlog backlog,
             KafkaTemplate<String, byte[]> kafka,
             JsonMapper json,
             Clock clock) {
         this.store = store;
         this.changes = changes;
+        this.backlog = backlog;
         this.kafka = kafka;
         this.json = json;
         this.clock = clock;
@@ -73,7 +78,12 @@ class Announcer {
     void announce() {
         try {
             announceAll(store.unannounced(ROUND));
-        } catch (CompletionException | KafkaException | StoreUnavailableException e) {
+            backlog.announced(true);
+        } catch (CompletionException
+                | KafkaException
+                | org.apache.kafka.common.KafkaException
+                | StoreUnavailableException e) {
+            backlog.announced(false);
             log.warn(
                     "What is stored could not all be announced and will be tried again: {}",
                     NestedExceptionUtils.getMostSpecificCause(e).toString());
@@ -125,15 +135,22 @@ class Announcer {
                         null,
                         null,
                         clock.instant());
+        DocumentUploaded uploaded = new DocumentUploaded(document);
+        int partition =
+                uploaded.partition(kafka.partitionsFor(Topic.DOCUMENTS_UPLOADED.name()).size());
         return CompletableFuture.allOf(
-                send(Topic.DOCUMENTS_UPLOADED, document, new DocumentUploaded(document)),
-                send(Topic.DOCUMENTS_LIFECYCLE, document, event));
+                send(Topic.DOCUMENTS_UPLOADED, partition, document, uploaded),
+                send(Topic.DOCUMENTS_LIFECYCLE, null, document, event));
     }
 
-    private <T> CompletableFuture<?> send(Topic<T> topic, StoredDocument document, T value) {
+    private <T> CompletableFuture<?> send(
+            Topic<T> topic, @Nullable Integer partition, StoredDocument document, T value) {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(
-                        topic.name(), document.id().value(), json.writeValueAsBytes(value));
+                        topic.name(),
+                        partition,
+                        document.id().value(),
+                        json.writeValueAsBytes(value));
         header(record, CloudEventHeaders.SPEC_VERSION, CloudEventHeaders.SPEC_VERSION_1);
         header(record, CloudEventHeaders.ID, document.id() + "." + document.revision());
         header(record, CloudEventHeaders.SOURCE, "/minutebook/ingest-service");

@@ -7,11 +7,13 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.minutebook.contracts.CloudEventHeaders;
+import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.DocumentLifecycle;
 import org.minutebook.contracts.DocumentState;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Topic;
 import org.minutebook.ingest.BatchEntry;
+import org.minutebook.ingest.DocumentChanges;
 import org.minutebook.ingest.elasticsearch.BatchEntries;
 import org.minutebook.ingest.elasticsearch.DocumentRegistry;
 import org.slf4j.Logger;
@@ -38,16 +40,19 @@ class LifecycleListener {
 
     private final DocumentRegistry registry;
     private final BatchEntries batchEntries;
+    private final DocumentChanges changes;
     private final KafkaTemplate<String, byte[]> kafka;
     private final JsonMapper json;
 
     LifecycleListener(
             DocumentRegistry registry,
             BatchEntries batchEntries,
+            DocumentChanges changes,
             KafkaTemplate<String, byte[]> kafka,
             JsonMapper json) {
         this.registry = registry;
         this.batchEntries = batchEntries;
+        this.changes = changes;
         this.kafka = kafka;
         this.json = json;
     }
@@ -66,6 +71,23 @@ class LifecycleListener {
         }
         registry.apply(events);
         batchEntries.enter(events.stream().flatMap(LifecycleListener::arrival).toList());
+        events.forEach(this::endReplaced);
+    }
+
+    /**
+     * A corrected document is searchable: the one that it replaces goes. Not before, so that a
+     * correction that cannot be read costs nothing.
+     */
+    private void endReplaced(DocumentLifecycle event) {
+        DocumentId replaced = event.document().replaces();
+        if (event.state() == DocumentState.INDEXED && replaced != null) {
+            changes.delete(replaced)
+                    .ifPresent(gone ->
+                            log.info(
+                                    "Document {} was replaced by {} and is deleted",
+                                    gone.id(),
+                                    event.document().id()));
+        }
     }
 
     /** A document that came in a batch. */

@@ -51,24 +51,29 @@ class BatchesController {
     private final BatchEntries entries;
     private final DocumentRegistry registry;
     private final TaskScheduler scheduler;
+    private final ItemLinks itemLinks;
 
     BatchesController(
             Batches batches,
             BatchEntries entries,
             DocumentRegistry registry,
-            TaskScheduler scheduler) {
+            TaskScheduler scheduler,
+            ItemLinks itemLinks) {
         this.batches = batches;
         this.entries = entries;
         this.registry = registry;
         this.scheduler = scheduler;
+        this.itemLinks = itemLinks;
     }
 
     /**
      * What a new batch is called.
      *
      * @param name for people; may be absent
+     * @param files how many files are expected; may be absent. A few are not put behind a bulk
+     *     import
      */
-    record BatchWish(@Nullable String name) {}
+    record BatchWish(@Nullable String name, @Nullable Integer files) {}
 
     /**
      * How far a batch has come.
@@ -108,6 +113,7 @@ class BatchesController {
      * @param reason code of the reason where it, or its document, was refused or failed
      * @param detail a sentence for a person
      * @param items agenda items found; null before
+     * @param itemsAddress where they can be looked at; null where they cannot
      */
     record FileState(
             String file,
@@ -116,7 +122,8 @@ class BatchesController {
             @Nullable DocumentState state,
             @Nullable String reason,
             @Nullable String detail,
-            @Nullable Integer items) {}
+            @Nullable Integer items,
+            @Nullable String itemsAddress) {}
 
     /**
      * A batch with a page of its files.
@@ -136,7 +143,10 @@ class BatchesController {
                     "name of %d characters, expected at most %d"
                             .formatted(name.length(), LONGEST_NAME));
         }
-        Batch batch = batches.begin(name == null || name.isEmpty() ? null : name);
+        Batch batch =
+                batches.begin(
+                        name == null || name.isEmpty() ? null : name,
+                        wish == null ? null : wish.files());
         return ResponseEntity.created(URI.create("/api/v1/batches/" + batch.id())).body(batch);
     }
 
@@ -248,7 +258,8 @@ class BatchesController {
                                     : document.state(),
                             document == null ? entry.reason() : document.reason(),
                             document == null ? entry.detail() : document.detail(),
-                            document == null ? null : document.items()));
+                            document == null ? null : document.items(),
+                            document == null ? null : itemLinks.of(document)));
         }
         return states;
     }

@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * A sender's stream that breaks off a sender who drips: it would hold its place for days. Only the
@@ -17,12 +18,23 @@ final class PacedInputStream extends FilterInputStream {
     private static final double NANOS = 1e9;
 
     private final long bytesPerSecond;
+    private final LongSupplier nanoTime;
     private long bytes;
     private long waitedNanos;
 
     PacedInputStream(InputStream in, long bytesPerSecond) {
+        this(in, bytesPerSecond, System::nanoTime);
+    }
+
+    /**
+     * The same by another clock.
+     *
+     * @param nanoTime as {@link System#nanoTime()}
+     */
+    PacedInputStream(InputStream in, long bytesPerSecond, LongSupplier nanoTime) {
         super(in);
         this.bytesPerSecond = bytesPerSecond;
+        this.nanoTime = nanoTime;
     }
 
     /** The sender is too slow. */
@@ -44,9 +56,9 @@ final class PacedInputStream extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        long before = System.nanoTime();
+        long before = nanoTime.getAsLong();
         int read = in.read(buffer, offset, length);
-        waitedNanos += System.nanoTime() - before;
+        waitedNanos += nanoTime.getAsLong() - before;
         bytes += Math.max(read, 0);
         if (bytes < (waitedNanos - GRACE.toNanos()) / NANOS * bytesPerSecond) {
             throw new TooSlowException(bytesPerSecond);

@@ -1,11 +1,12 @@
 package org.minutebook.ingest.web;
 
 import java.io.UncheckedIOException;
-import java.util.Objects;
 import org.apache.commons.fileupload2.core.FileUploadSizeException;
+import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.RefusalReason;
 import org.minutebook.ingest.DocumentIntake.DeletedMeanwhileException;
 import org.minutebook.ingest.DocumentIntake.NoRoomException;
+import org.minutebook.ingest.DocumentIntake.TooMuchWaitingException;
 import org.minutebook.ingest.FileOutcome;
 import org.minutebook.ingest.RegistryUnavailableException;
 import org.minutebook.ingest.manifest.ManifestException;
@@ -28,137 +29,165 @@ class Problems extends ResponseEntityExceptionHandler {
 
     private static final String RETRY_AFTER_SECONDS = "5";
 
+    /** What the request asks for cannot be. */
+    abstract static class RequestException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final HttpStatus status;
+        private final String code;
+
+        RequestException(HttpStatus status, String code, String detail) {
+            super(detail);
+            this.status = status;
+            this.code = code;
+        }
+    }
+
     /** The request says something that makes no sense. */
-    static final class BadRequestException extends RuntimeException {
+    static final class BadRequestException extends RequestException {
         private static final long serialVersionUID = 1;
 
         BadRequestException(String message) {
-            super(message);
+            super(HttpStatus.BAD_REQUEST, "BAD_REQUEST", message);
         }
     }
 
     /** The body is no form. */
-    static final class NotAFormException extends RuntimeException {
+    static final class NotAFormException extends RequestException {
         private static final long serialVersionUID = 1;
+
+        NotAFormException() {
+            super(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "FORM_NEEDED",
+                    "Documents are sent as multipart/form-data, each as a part 'file'.");
+        }
     }
 
     /** A single file was refused. */
-    static final class RefusedUploadException extends RuntimeException {
+    static final class RefusedUploadException extends RequestException {
         private static final long serialVersionUID = 1;
 
-        private final transient FileOutcome.Refused refusal;
-
         RefusedUploadException(FileOutcome.Refused refusal) {
-            super(refusal.detail());
-            this.refusal = refusal;
+            super(
+                    refusal.code().equals(RefusalReason.TOO_LARGE.name())
+                            ? HttpStatus.CONTENT_TOO_LARGE
+                            : HttpStatus.UNPROCESSABLE_CONTENT,
+                    refusal.code(),
+                    refusal.detail());
         }
     }
 
     /** As many uploads as allowed are under way. */
-    static final class TooManyUploadsException extends RuntimeException {
+    static final class TooManyUploadsException extends RequestException {
         private static final long serialVersionUID = 1;
+
+        TooManyUploadsException() {
+            super(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "TOO_MANY_UPLOADS",
+                    "As many uploads as allowed are under way. Try again in a few seconds.");
+        }
     }
 
     /** There is a key of this name already. */
-    static final class NameTakenException extends RuntimeException {
+    static final class NameTakenException extends RequestException {
         private static final long serialVersionUID = 1;
+
+        NameTakenException() {
+            super(HttpStatus.CONFLICT, "NAME_TAKEN", "There is a key of this name already.");
+        }
     }
 
     /** There is no such thing. */
-    static final class NotThereException extends RuntimeException {
+    static final class NotThereException extends RequestException {
         private static final long serialVersionUID = 1;
+
+        NotThereException() {
+            super(HttpStatus.NOT_FOUND, "NOT_FOUND", "There is nothing of this name or id.");
+        }
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> on(BadRequestException e) {
-        return problem(HttpStatus.BAD_REQUEST, "BAD_REQUEST", String.valueOf(e.getMessage()));
+    @ExceptionHandler({
+        RequestException.class,
+        ManifestException.class,
+        DeletedMeanwhileException.class,
+        TooMuchWaitingException.class,
+        NoRoomException.class,
+        StoreFullException.class,
+        StoreUnavailableException.class,
+        RegistryUnavailableException.class,
+        UncheckedIOException.class
+    })
+    ResponseEntity<ProblemDetail> on(RuntimeException e) {
+        ProblemDetail problem = of(e);
+        if (problem == null) {
+            throw e;
+        }
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.getStatus());
+        if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return answer.body(problem);
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> on(NotThereException e) {
-        return problem(HttpStatus.NOT_FOUND, "NOT_FOUND", "There is nothing of this name or id.");
+    /** The problem that a failure is; null where it is a bug of ours. */
+    @Nullable ProblemDetail of(RuntimeException failure) {
+        return switch (failure) {
+            case RequestException e -> problem(e.status, e.code, String.valueOf(e.getMessage()));
+            case ManifestException e -> {
+                ProblemDetail problem =
+                        problem(
+                                HttpStatus.UNPROCESSABLE_CONTENT,
+                                "BAD_MANIFEST",
+                                "The manifest cannot be followed, so nothing was taken in: "
+                                        + e.getMessage());
+                problem.setProperty("errors", e.problems());
+                yield problem;
+            }
+            case DeletedMeanwhileException _ ->
+                    problem(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "DELETED_MEANWHILE",
+                            "The same document was deleted while it came in. Send it again.");
+            case TooMuchWaitingException e ->
+                    problem(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "TOO_MUCH_WAITING",
+                            "%d documents wait to be announced, the limit minutebook.ingest.most-waiting. Try again when the broker is back."
+                                    .formatted(e.limit()));
+            case NoRoomException _ -> noRoom();
+            case StoreFullException _ -> noRoom();
+            case StoreUnavailableException e -> away(e);
+            case RegistryUnavailableException e -> away(e);
+            case UncheckedIOException e -> brokenOff(e);
+            default -> null;
+        };
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> on(NameTakenException e) {
-        return problem(HttpStatus.CONFLICT, "NAME_TAKEN", "There is a key of this name already.");
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> on(NotAFormException e) {
-        return problem(
-                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                "FORM_NEEDED",
-                "Documents are sent as multipart/form-data, each as a part 'file'.");
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> on(RefusedUploadException e) {
-        HttpStatus status =
-                e.refusal.code().equals(RefusalReason.TOO_LARGE.name())
-                        ? HttpStatus.CONTENT_TOO_LARGE
-                        : HttpStatus.UNPROCESSABLE_CONTENT;
-        return problem(status, e.refusal.code(), e.refusal.detail());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> on(ManifestException e) {
-        ResponseEntity<ProblemDetail> answer =
-                problem(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        "BAD_MANIFEST",
-                        "The manifest cannot be followed, so nothing was taken in: "
-                                + e.getMessage());
-        ProblemDetail problem = Objects.requireNonNull(answer.getBody());
-        problem.setProperty("errors", e.problems());
-        return answer;
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> on(TooManyUploadsException e) {
-        return later(
-                "TOO_MANY_UPLOADS",
-                "As many uploads as allowed are under way. Try again in a few seconds.");
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> on(DeletedMeanwhileException e) {
-        return later(
-                "DELETED_MEANWHILE",
-                "The same document was deleted while it came in. Send it again.");
-    }
-
-    @ExceptionHandler({NoRoomException.class, StoreFullException.class})
-    ResponseEntity<ProblemDetail> noRoom(RuntimeException e) {
+    private static ProblemDetail noRoom() {
         return problem(
                 HttpStatus.INSUFFICIENT_STORAGE,
                 "NO_ROOM",
                 "The disk is nearly full. Make room, then send the document again; nothing was kept of it.");
     }
 
-    @ExceptionHandler({StoreUnavailableException.class, RegistryUnavailableException.class})
-    ResponseEntity<ProblemDetail> away(RuntimeException e) {
+    private ProblemDetail away(RuntimeException e) {
         logger.warn("a dependency is away: " + NestedExceptionUtils.getMostSpecificCause(e));
-        return later("AWAY", "A part of the service is away. Try again in a few seconds.");
-    }
-
-    private static ResponseEntity<ProblemDetail> later(String code, String detail) {
-        ResponseEntity<ProblemDetail> answer =
-                problem(HttpStatus.SERVICE_UNAVAILABLE, code, detail);
-        return ResponseEntity.status(answer.getStatusCode())
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .body(answer.getBody());
+        return problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "AWAY",
+                "A part of the service is away. Try again in a few seconds.");
     }
 
     /** Whose fault it is: the sender's, who broke off, sent too much, or drips. */
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> on(UncheckedIOException e) {
-        return switch (Objects.requireNonNull(e.getCause())) {
+    private static ProblemDetail brokenOff(UncheckedIOException e) {
+        return switch (e.getCause()) {
             case FileUploadSizeException size ->
                     problem(
                             HttpStatus.CONTENT_TOO_LARGE,
                             RefusalReason.TOO_LARGE.name(),
-                            "The request is larger than %d bytes, the limit minutebook.ingest.max-request."
+                            "The request, or a header in it, is larger than %d bytes; see the limit minutebook.ingest.max-request."
                                     .formatted(size.getPermitted()));
             case PacedInputStream.TooSlowException slow ->
                     problem(
@@ -174,10 +203,9 @@ class Problems extends ResponseEntityExceptionHandler {
         };
     }
 
-    private static ResponseEntity<ProblemDetail> problem(
-            HttpStatus status, String code, String detail) {
+    private static ProblemDetail problem(HttpStatus status, String code, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setProperty("code", code);
-        return ResponseEntity.status(status).body(problem);
+        return problem;
     }
 }

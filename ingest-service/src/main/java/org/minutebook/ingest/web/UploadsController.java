@@ -2,25 +2,12 @@ package org.minutebook.ingest.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.DocumentId;
-import org.minutebook.ingest.BatchEntry;
-import org.minutebook.ingest.Deliveries;
-import org.minutebook.ingest.Delivery;
-import org.minutebook.ingest.DocumentIntake;
 import org.minutebook.ingest.FileOutcome;
-import org.minutebook.ingest.IngestSettings;
 import org.minutebook.ingest.RegistryEntry;
-import org.minutebook.ingest.elasticsearch.BatchEntries;
-import org.minutebook.ingest.web.Problems.BadRequestException;
 import org.minutebook.ingest.web.Problems.RefusedUploadException;
-import org.minutebook.ingest.web.Problems.TooManyUploadsException;
-import org.minutebook.store.DocumentStore;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,34 +17,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class UploadsController {
 
-    private static final int WAIT_SECONDS = 2;
+    private final Uploads uploads;
 
-    /** Documents that the audit names of one upload. */
-    private static final int MOST_NAMED = 20;
-
-    private final Deliveries deliveries;
-    private final DocumentIntake intake;
-    private final DocumentStore store;
-    private final UploadForm form;
-    private final BatchEntries batchEntries;
-    private final Clock clock;
-    private final Semaphore places;
-
-    UploadsController(
-            Deliveries deliveries,
-            DocumentIntake intake,
-            DocumentStore store,
-            UploadForm form,
-            BatchEntries batchEntries,
-            Clock clock,
-            IngestSettings settings) {
-        this.batchEntries = batchEntries;
-        this.clock = clock;
-        this.deliveries = deliveries;
-        this.intake = intake;
-        this.store = store;
-        this.form = form;
-        this.places = new Semaphore(settings.parallelUploads());
+    UploadsController(Uploads uploads) {
+        this.uploads = uploads;
     }
 
     /**
@@ -120,57 +83,10 @@ class UploadsController {
 
     @PostMapping("/api/v1/documents")
     ResponseEntity<?> upload(HttpServletRequest request) throws InterruptedException {
-        if (!places.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
-            throw new TooManyUploadsException();
-        }
-        try (Delivery delivery = deliveries.open()) {
-            intake.requireRoom();
-            Delivery.Terms terms = form.read(request, delivery);
-            requireThere(terms.replaces());
-            if (delivery.isEmpty()) {
-                throw new BadRequestException(
-                        "The form has no part 'file'; a document is sent as one.");
-            }
-            List<FileOutcome> outcomes = delivery.finish(terms);
-            request.setAttribute(KeyFilter.ABOUT, about(outcomes));
-            enter(terms.batch(), outcomes);
-            return delivery.isSingle()
-                    ? single(outcomes.getFirst())
-                    : many(outcomes, terms.manifest().missing(delivery.names()));
-        } finally {
-            places.release();
-        }
-    }
-
-    /** New documents enter the batch when their announcement comes back. */
-    private void enter(@Nullable String batch, List<FileOutcome> outcomes) {
-        if (batch != null) {
-            batchEntries.enterSoon(
-                    outcomes.stream()
-                            .filter(outcome -> !(outcome instanceof FileOutcome.Accepted))
-                            .map(outcome -> BatchEntry.of(batch, outcome, clock.instant()))
-                            .toList());
-        }
-    }
-
-    /** Ids of the documents, a few of them. */
-    private static String about(List<FileOutcome> outcomes) {
-        List<String> ids = new ArrayList<>();
-        for (FileOutcome outcome : outcomes) {
-            if (outcome instanceof FileOutcome.Accepted(_, var document)) {
-                ids.add(document.id().value());
-            }
-        }
-        return ids.size() <= MOST_NAMED
-                ? String.join(",", ids)
-                : String.join(",", ids.subList(0, MOST_NAMED)) + ",… " + ids.size() + " documents";
-    }
-
-    private void requireThere(@Nullable DocumentId replaced) {
-        if (replaced != null && store.record(replaced).isEmpty()) {
-            throw new BadRequestException(
-                    "replaces '%s', and there is no such document".formatted(replaced));
-        }
+        Uploads.Taken taken = uploads.take(request);
+        return taken.single()
+                ? single(taken.outcomes().getFirst())
+                : many(taken.outcomes(), taken.notSent());
     }
 
     private static ResponseEntity<Uploaded> single(FileOutcome outcome) {

@@ -80,6 +80,7 @@ public final class Stack {
         String key =
                 "minutebook.ingest.key-hashes=local:"
                         + data.uploadKey().map(Stack::sha256).orElse("");
+        String pages = "minutebook.pages.search-address=http://127.0.0.1:" + ports.search();
         return List.of(
                 List.of(
                         new Part.Server(
@@ -95,7 +96,7 @@ public final class Stack {
                                 elasticsearch,
                                 data)),
                 List.of(
-                        service("ingest-service", ports.ingest(), store, broker, index, key),
+                        service("ingest-service", ports.ingest(), store, broker, index, key, pages),
                         service("extract-service", ports.extract(), store, broker),
                         service("index-service", ports.index(), store, broker, index),
                         service("search-api", ports.search(), store, broker, index)));
