@@ -287,13 +287,17 @@ class ClerkPages {
 
     @PostMapping("/documents/{id}/delete")
     String delete(@PathVariable String id) {
-        changes.delete(ChangesController.documentId(id)).orElseThrow(NotThereException::new);
+        if (changes.delete(ChangesController.documentId(id)).isEmpty()) {
+            throw new NotThereException();
+        }
         return "redirect:/documents?done=deleted";
     }
 
     @PostMapping("/documents/{id}/reprocess")
     String reprocess(@PathVariable String id) {
-        changes.reprocess(ChangesController.documentId(id)).orElseThrow(NotThereException::new);
+        if (changes.reprocess(ChangesController.documentId(id)).isEmpty()) {
+            throw new NotThereException();
+        }
         return "redirect:/documents?done=reprocess";
     }
 

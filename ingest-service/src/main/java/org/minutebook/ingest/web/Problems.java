@@ -1,6 +1,7 @@
 package org.minutebook.ingest.web;
 
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.apache.commons.fileupload2.core.FileUploadSizeException;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.RefusalReason;
@@ -182,7 +183,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
     /** Whose fault it is: the sender's, who broke off, sent too much, or drips. */
     private static ProblemDetail brokenOff(UncheckedIOException e) {
-        return switch (e.getCause()) {
+        return switch (Objects.requireNonNull(e.getCause())) {
             case FileUploadSizeException size ->
                     problem(
                             HttpStatus.CONTENT_TOO_LARGE,
