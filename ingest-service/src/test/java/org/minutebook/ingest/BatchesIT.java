@@ -101,7 +101,7 @@ class BatchesIT {
             assertThat(partitionOf("lane " + i)).isLessThan(last);
         }
         stack.post("/api/v1/documents/" + id(bytes("lane 1")) + "/reprocess", Map.of());
-        await().atMost(30, SECONDS).until(() -> announcements("lane 1").size() == 2);
+        await().atMost(120, SECONDS).until(() -> announcements("lane 1").size() == 2);
         assertThat(announcements("lane 1"))
                 .extracting(ConsumerRecord::partition)
                 .containsOnly(partitionOf("lane 1"));
@@ -112,7 +112,7 @@ class BatchesIT {
     }
 
     private static int partitionOf(String content) {
-        return await().atMost(30, SECONDS)
+        return await().atMost(120, SECONDS)
                 .until(() -> announcements(content), found -> !found.isEmpty())
                 .getFirst()
                 .partition();
@@ -189,7 +189,7 @@ class BatchesIT {
 
     private static JsonNode awaitBatch(
             String id, java.util.function.Predicate<JsonNode> condition) {
-        return await().atMost(30, SECONDS)
+        return await().atMost(120, SECONDS)
                 .until(() -> stack.get("/api/v1/batches/" + id).body(), condition::test);
     }
 

@@ -208,7 +208,7 @@ class ChangesIT {
         StoredDocument before = last(id(failed));
         StoredDocument fineBefore = last(id(fine));
         Stack.say(event(before, DocumentState.FAILED));
-        await().atMost(30, SECONDS)
+        await().atMost(120, SECONDS)
                 .until(() ->
                         stack.get("/api/v1/documents?state=FAILED").body().get("total").asInt()
                                 == 1);
@@ -273,7 +273,7 @@ class ChangesIT {
     /** The record that was announced last, once it is the one in the store. */
     private static StoredDocument last(DocumentId id) {
         StoredDocument stored = stack.stored(id).orElseThrow();
-        return await().atMost(30, SECONDS)
+        return await().atMost(120, SECONDS)
                 .until(
                         () ->
                                 Stack.announced(Topic.DOCUMENTS_UPLOADED, id).stream()
@@ -293,7 +293,7 @@ class ChangesIT {
     }
 
     private static void awaitState(DocumentId id, DocumentState state) {
-        await().atMost(30, SECONDS)
+        await().atMost(120, SECONDS)
                 .until(() ->
                         Stack.announced(Topic.DOCUMENTS_LIFECYCLE, id).stream()
                                         .anyMatch(event -> event.state() == state)

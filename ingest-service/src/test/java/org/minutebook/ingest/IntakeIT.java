@@ -223,7 +223,7 @@ class IntakeIT {
             apart.upload(Form.file("2.pdf", bytes("waiting 2")));
 
             Answer answer =
-                    await().atMost(30, SECONDS)
+                    await().atMost(120, SECONDS)
                             .until(
                                     () -> apart.upload(Form.file("3.pdf", bytes("waiting 3"))),
                                     a -> a.status() == 503);
@@ -397,19 +397,19 @@ class IntakeIT {
     }
 
     private static void awaitAnnounced(DocumentId id, int times) {
-        await().atMost(30, SECONDS)
+        await().atMost(120, SECONDS)
                 .until(() ->
                         Stack.announced(Topic.DOCUMENTS_UPLOADED, id).stream()
                                         .map(DocumentUploaded::document)
                                         .toList()
                                         .size()
                                 == times);
-        await().atMost(10, SECONDS)
+        await().atMost(120, SECONDS)
                 .until(() -> Stack.announced(Topic.DOCUMENTS_LIFECYCLE, id).size() >= times);
     }
 
     private static void awaitState(DocumentId id, DocumentState state) {
-        await().atMost(30, SECONDS)
+        await().atMost(120, SECONDS)
                 .until(() ->
                         stack.state(id).body().path("state").asString("").equals(state.name()));
     }

@@ -184,7 +184,7 @@ class ManyFilesIT {
                             .with("council", "Listed Town Council")
                             .with("batch", i < 3 ? "first-three" : "others"));
         }
-        await().atMost(30, SECONDS).until(() -> total("council=listed") == 5);
+        await().atMost(120, SECONDS).until(() -> total("council=listed") == 5);
 
         List<String> names = new ArrayList<>();
         String cursor = "";

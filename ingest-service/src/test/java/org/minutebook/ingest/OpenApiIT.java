@@ -59,7 +59,7 @@ class OpenApiIT {
                         .body()
                         .at("/document/id")
                         .asString());
-        await().atMost(30, SECONDS)
+        await().atMost(120, SECONDS)
                 .until(() -> stack.get("/api/v1/completeness").body().path("councils").size() > 0);
     }
 

@@ -159,7 +159,7 @@ class PagesIT {
         byte[] bytes = "%PDF-1.7 listed".getBytes(StandardCharsets.UTF_8);
         stack.upload(Form.file("listed.pdf", bytes).with("council", "Listing Council"));
         Stack.say(read("%PDF-1.7 listed", DocumentState.INDEXED, null, 12));
-        await().atMost(30, SECONDS)
+        await().atMost(120, SECONDS)
                 .until(() ->
                         get("/documents?council=Listing").body().contains("Searchable</strong>"));
 
@@ -205,7 +205,7 @@ class PagesIT {
         Stack.say(read("%PDF-1.7 complete read", DocumentState.INDEXED, null, 12));
         Stack.say(read("%PDF-1.7 complete encrypted", DocumentState.REFUSED, "ENCRYPTED", null));
 
-        await().atMost(30, SECONDS)
+        await().atMost(120, SECONDS)
                 .untilAsserted(() ->
                         assertThat(
                                         client.send(request("/api/v1/completeness").build(), text())

@@ -70,8 +70,8 @@ final class Stack implements AutoCloseable {
                         List.of(
                                 "--server.port=0",
                                 "--spring.kafka.bootstrap-servers=" + kafka,
-                                "--spring.kafka.producer.properties.max.block.ms=1000",
-                                "--spring.kafka.admin.operation-timeout=2s",
+                                "--spring.kafka.producer.properties.max.block.ms=3000",
+                                "--spring.kafka.admin.operation-timeout=10s",
                                 "--spring.elasticsearch.uris=" + elasticsearch,
                                 "--minutebook.store.directory=" + directory));
         arguments.addAll(List.of(settings));
