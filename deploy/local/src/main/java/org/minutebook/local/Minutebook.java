@@ -6,12 +6,14 @@ import org.minutebook.local.client.RejectedException;
 import org.minutebook.local.stack.StackException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
 /** The command line. Exit status 0 for success, 1 where the work failed, 2 for wrong usage. */
 @Command(
         name = "minutebook",
         description = "Council agendas and minutes, cut into agenda items and searchable.",
         mixinStandardHelpOptions = true,
+        versionProvider = Minutebook.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
@@ -40,6 +42,15 @@ public final class Minutebook {
             List.of("subscribe", "reprocess", "reindex", "dead-letters", "chaos", "bench");
 
     private Minutebook() {}
+
+    /** Says the version that the build gave. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Minutebook.class.getPackage().getImplementationVersion();
+            return new String[] {"Minutebook " + (version == null ? "" : version)};
+        }
+    }
 
     /** Runs a command and ends the process with its exit status. */
     public static void main(String[] arguments) {
