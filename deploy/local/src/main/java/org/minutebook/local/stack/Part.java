@@ -18,7 +18,10 @@ sealed interface Part permits Part.Server, Service {
     /** Where clients reach it. */
     String address();
 
-    /** Longest time from its start until it is ready, on a slow and busy machine. */
+    /**
+     * Longest time from its start until it is ready. Many times what it takes, for a machine that
+     * is busy: a part that ends is noticed at once, the limit is for one that hangs.
+     */
     Duration startLimit();
 
     /** Version of the program that would be started now. */
@@ -39,7 +42,7 @@ sealed interface Part permits Part.Server, Service {
             DataFolder data)
             implements Part {
 
-        private static final Duration START_LIMIT = Duration.ofSeconds(120);
+        private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
         public Server {
             ports = List.copyOf(ports);

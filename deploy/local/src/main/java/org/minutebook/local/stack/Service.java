@@ -25,7 +25,7 @@ record Service(
         String name, int port, List<String> settings, DataFolder data, ServicePrograms programs)
         implements Part {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final int ANSWER_LIMIT_MILLIS = 1000;
 
     Service {
