@@ -26,6 +26,9 @@ final class LineBuilder {
     /** Rows that a page must have before columns are looked for. */
     private static final int LEAST_ROWS = 18;
 
+    /** Points by which lists are indented in a column. */
+    private static final float INDENT = 45;
+
     /** Part of a column's width that the lines of running text reach. */
     private static final float FULL = 0.8f;
 
@@ -100,6 +103,16 @@ final class LineBuilder {
                 }
             }
             return end;
+        }
+
+        /** Left edge of what stands after a place. */
+        float startAfter(float x) {
+            for (Run run : runs) {
+                if (run.left > x) {
+                    return run.left;
+                }
+            }
+            return Float.MAX_VALUE;
         }
 
         /** Takes what stands after a place into a row of its own. */
@@ -225,6 +238,9 @@ final class LineBuilder {
         int fullLefts = 0;
         int rights = 0;
         int fullRights = 0;
+        // Cells of a table stand beside each other, the lines of columns seldom do.
+        int beside = 0;
+        int atEdge = 0;
         float leftEnd = 0;
         for (Row row : rows) {
             if (row.crosses(gutter)) {
@@ -242,11 +258,14 @@ final class LineBuilder {
             float end = row.endBefore(gutter);
             if (end > 0) {
                 lefts++;
+                atEdge += row.runs.getFirst().left - left < INDENT ? 1 : 0;
                 fullLefts += end > left + FULL * leftWidth ? 1 : 0;
             }
             Run last = row.runs.getLast();
+            beside += end > 0 && last.left > gutter ? 1 : 0;
             if (last.left > gutter) {
                 rights++;
+                atEdge += row.startAfter(gutter) - edge < INDENT ? 1 : 0;
                 fullRights += last.right > edge + FULL * rightWidth ? 1 : 0;
             }
         }
@@ -256,8 +275,11 @@ final class LineBuilder {
                         && rights >= LEAST_ROWS / 2
                         && Math.min(leftWidth, rightWidth) > 0.6f * Math.max(leftWidth, rightWidth)
                         && edge - leftEnd > 0
-                        && fullLefts >= 0.4f * lefts
-                        && fullRights >= 0.4f * rights;
+                        && (fullLefts >= 0.4f * lefts && fullRights >= 0.4f * rights
+                                || beside < 0.4f * rows.size()
+                                        && atEdge >= 0.8f * (lefts + rights)
+                                        && fullLefts >= 0.15f * lefts
+                                        && fullRights >= 0.15f * rights);
         return columns ? (leftEnd + edge) / 2 : -1;
     }
 

@@ -14,6 +14,7 @@ import org.minutebook.extract.pages.Line;
  * @param labels readings of the number; none where there is none
  * @param time the clock time; null where there is none
  * @param rest the text after them
+ * @param startX where number, time or text begins
  * @param restX where that text begins
  * @param size size of its letters
  * @param boldLead the part of it that is bold from its start
@@ -23,6 +24,7 @@ record Opening(
         List<Label> labels,
         @Nullable LocalTime time,
         String rest,
+        double startX,
         double restX,
         double size,
         String boldLead,
@@ -35,6 +37,11 @@ record Opening(
                             + "|(?<h2>\\d{1,2})\\s*(?<half2>[ap]\\.?m\\.?))"
                             + "(?:\\s*[-–—:]\\s*|\\s+|$)(?=\\S|$)");
 
+    /** A time in a column of its own needs no colon: "4 | 10.05 | Public questions". */
+    private static final Pattern CELL_TIME = Pattern.compile("([01]?\\d|2[0-3])[.:]([0-5]\\d)");
+
+    private static final Pattern PAGES = Pattern.compile("\\d{1,4}(?:\\s*[-–]\\s*\\d{1,4})?");
+
     private static final Pattern BULLET =
             Pattern.compile("[•·▪●○◦■□–—*\\uF0B7\\uF0A7\\uF0D8-]\\s+|o\\s+(?=[A-Z])");
 
@@ -45,6 +52,18 @@ record Opening(
     static Opening of(Line line) {
         String text = line.text();
         int at = 0;
+        List<Line.Span> spans = line.spans();
+        if (spans.size() > 1
+                && spans.get(1).gapBefore()
+                && PAGES.matcher(spans.getFirst().text()).matches()) {
+            // "12 - 19 | a) Minutes of the Regular Meeting": pages in a column before the number
+            int from = spans.getFirst().text().length() + 1;
+            List<Label> labels = Label.read(text.substring(from));
+            if (!labels.isEmpty() && labels.getFirst().closed()) {
+                List<Label> moved = shifted(labels, from);
+                return at(line, text, moved.getFirst().end(), moved, null, false, spans.get(1).x());
+            }
+        }
         Matcher bullet = BULLET.matcher(text);
         boolean bulleted = bullet.lookingAt();
         if (bulleted) {
@@ -70,10 +89,20 @@ record Opening(
                 }
             }
         }
+        if (!labels.isEmpty() && time == null) {
+            Line.Span cell = cellAt(line, at);
+            Matcher clock = cell == null ? null : CELL_TIME.matcher(cell.text());
+            if (cell != null && clock != null && clock.matches()) {
+                time =
+                        LocalTime.of(
+                                Integer.parseInt(clock.group(1)), Integer.parseInt(clock.group(2)));
+                at += cell.text().length() + 1;
+            }
+        }
         if (!labels.isEmpty() || time != null) {
             at = pastCode(line, at);
         }
-        return at(line, text, at, labels, time, bulleted);
+        return at(line, text, at, labels, time, bulleted, line.x());
     }
 
     private static Opening at(
@@ -82,7 +111,8 @@ record Opening(
             int at,
             List<Label> labels,
             @Nullable LocalTime time,
-            boolean bulleted) {
+            boolean bulleted,
+            double startX) {
         StringBuilder boldLead = new StringBuilder();
         double restX = line.x();
         double size = line.height();
@@ -114,10 +144,24 @@ record Opening(
                 labels,
                 time,
                 text.substring(at).strip(),
+                startX,
                 restX,
                 size,
                 boldLead.toString(),
                 bulleted);
+    }
+
+    /** The cell that starts at a place of the text and is followed by another; null where none. */
+    private static Line.@Nullable Span cellAt(Line line, int at) {
+        int start = 0;
+        List<Line.Span> spans = line.spans();
+        for (int i = 0; i + 1 < spans.size(); i++) {
+            if (start == at && spans.get(i).gapBefore() && spans.get(i + 1).gapBefore()) {
+                return spans.get(i);
+            }
+            start += spans.get(i).text().length() + 1;
+        }
+        return null;
     }
 
     /** Past a cell that holds nothing but a code, where more follows. */

@@ -687,7 +687,9 @@ final class Outline {
             }
             int words = Texts.words(row.rest);
             if (paper == Paper.MINUTES) {
-                return words <= 16 && !Texts.endsSentence(row.rest) && !layout.goesOn(row);
+                return words <= 16
+                        && !Texts.endsSentence(row.rest)
+                        && (row.hasColumns() || !layout.goesOn(row));
             }
             return words <= 25 && (!Texts.endsSentence(row.rest) || words <= 16);
         }

@@ -14,6 +14,10 @@ final class Pack {
             Pattern.compile(
                     "(?i)(?:agenda\\s+item(?:\\s+no\\.?|\\s+number)?:?|item\\s+no\\.?:?|appendix|annex|enclosure)\\s*[0-9A-Z]{1,4}(?:[.-]\\d+)?\\s*");
 
+    /** The same in short, in the corner of the page; elsewhere it may be a heading. */
+    private static final Pattern PAPER_NUMBER =
+            Pattern.compile("(?i)item\\s*\\d{1,3}(?:[.-]?\\d+|[a-z])?");
+
     /** Where the agenda says that a paper is: "(Pages 3 - 12)". */
     private static final Pattern PAGES =
             Pattern.compile("(?i)\\(?\\bpages?\\s+(\\d{1,4})\\s*(?:[-–—]|to)\\s*\\d{1,4}\\)?\\s*$");
@@ -47,7 +51,11 @@ final class Pack {
                 top = row.index;
             }
             boolean atTop = row.index - top < TOP_ROWS;
-            if (page > 1 && atTop && PAPER_MARK.matcher(row.text).matches() && top > 0) {
+            boolean atRight = row.x() > layout.left() + 0.5 * (layout.right() - layout.left());
+            boolean marked =
+                    PAPER_MARK.matcher(row.text).matches()
+                            || atRight && PAPER_NUMBER.matcher(row.text).matches();
+            if (page > 1 && atTop && marked && top > 0) {
                 return top;
             }
             // Printed numbers of pages may lag behind by a cover, never run ahead of the file.

@@ -58,11 +58,13 @@ enum Paper {
         boolean named = false;
         boolean meeting = false;
         boolean letter = false;
+        boolean begun = false;
         Set<String> memo = new HashSet<>();
         int size = layout.rows().size();
         for (Row row : layout.rows()) {
+            begun |= row.labelled() && Vocabulary.isBusiness(row.rest);
             if (row.index < TITLE_ROWS && row.text.length() < 100) {
-                boolean saysMinutes = SAYS_MINUTES.matcher(row.text).matches();
+                boolean saysMinutes = !begun && SAYS_MINUTES.matcher(row.text).matches();
                 boolean saysAgenda = SAYS_AGENDA.matcher(row.text).matches();
                 minutes += saysMinutes ? 3 : 0;
                 agenda += saysAgenda ? 3 : 0;

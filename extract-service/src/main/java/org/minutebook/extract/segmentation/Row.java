@@ -36,6 +36,9 @@ final class Row {
     /** Where that text begins, in points from the left. */
     final double restX;
 
+    /** Where the number or the text begins, past a column of pages, in points from the left. */
+    final double startX;
+
     /** Size of that text's letters, in points. */
     final double size;
 
@@ -76,13 +79,14 @@ final class Row {
         this.time = opening.time();
         this.rest = opening.rest();
         this.restX = opening.restX();
+        this.startX = opening.startX();
         this.size = opening.size();
         this.boldLead = opening.boldLead();
         this.bulleted = opening.bulleted();
     }
 
     double x() {
-        return line.x();
+        return startX;
     }
 
     int page() {

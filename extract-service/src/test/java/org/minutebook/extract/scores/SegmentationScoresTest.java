@@ -1,0 +1,176 @@
+package org.minutebook.extract.scores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.minutebook.extract.cli.SegmentCommand;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Scores what {@code segment --json} prints of labelled documents, prints the table and holds the
+ * floors. Scans are scored where OCR is tested.
+ */
+@ResourceLock(Resources.SYSTEM_OUT)
+final class SegmentationScoresTest {
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+    private static final Path SHARED =
+            Path.of(System.getProperty("minutebook.shared", "../../shared"))
+                    .toAbsolutePath()
+                    .normalize();
+    private static final Path SAMPLES = Path.of("../samples").toAbsolutePath().normalize();
+    private static final Path BUNDLED =
+            Path.of("../deploy/local/samples").toAbsolutePath().normalize();
+
+    @TempDir Path folder;
+
+    @Test
+    void documents_of_real_councils_are_cut_as_their_labels_say() throws Exception {
+        Path gold = SHARED.resolve("gold");
+        assumeTrue(
+                Files.isDirectory(gold),
+                "no labels of real councils beside the project: " + gold + " is not there");
+
+        String printed = segment(textDocuments(SHARED.resolve("corpus")));
+        Scores scores = score("real councils", gold, printed);
+
+        assertThat(scores.f1()).isGreaterThanOrEqualTo(0.97);
+        assertThat(scores.exactF1()).isGreaterThanOrEqualTo(0.97);
+        assertThat(scores.macroF1()).isGreaterThanOrEqualTo(0.97);
+        agreesWithTheScript(gold, printed, scores);
+    }
+
+    @Test
+    void documents_in_the_manners_of_many_systems_are_cut_as_their_labels_say() throws Exception {
+        Path layouts = SAMPLES.resolve("layouts");
+
+        Scores scores =
+                score(
+                        "layouts",
+                        layouts.resolve("gold"),
+                        segment(textDocuments(layouts.resolve("pdf"))));
+
+        assertThat(scores.documents).isGreaterThanOrEqualTo(30);
+        assertThat(scores.f1()).isGreaterThanOrEqualTo(0.95);
+        assertThat(scores.exactF1()).isGreaterThanOrEqualTo(0.94);
+        assertThat(scores.macroF1()).isGreaterThanOrEqualTo(0.92);
+    }
+
+    @Test
+    void the_bundled_samples_are_cut_as_their_labels_say() throws Exception {
+        Scores scores =
+                score("bundled samples", SAMPLES.resolve("gold"), segment(textDocuments(BUNDLED)));
+
+        assertThat(scores.documents).isGreaterThanOrEqualTo(13);
+        assertThat(scores.f1()).isGreaterThanOrEqualTo(0.97);
+        assertThat(scores.exactF1()).isGreaterThanOrEqualTo(0.97);
+    }
+
+    @Test
+    void titles_are_compared_as_the_script_compares_them() {
+        assertThat(Scores.ratio("apologies", "apologies for absence")).isEqualTo(18.0 / 30);
+        assertThat(Scores.ratio("abcd", "bcde")).isEqualTo(0.75);
+        assertThat(Scores.ratio("", "minutes")).isZero();
+    }
+
+    private static List<String> textDocuments(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.map(Path::toString)
+                    .filter(name -> name.endsWith(".pdf") && !name.contains("-scanned"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String segment(List<String> files) {
+        List<String> arguments = new ArrayList<>(List.of("--json"));
+        arguments.addAll(files);
+        PrintStream out = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            int status =
+                    new CommandLine(new SegmentCommand()).execute(arguments.toArray(String[]::new));
+            assertThat(status).isZero();
+        } finally {
+            System.setOut(out);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Scores score(String name, Path gold, String printed) throws IOException {
+        Map<String, Scores> byKind = new TreeMap<>();
+        Scores all = new Scores();
+        for (String line : printed.lines().toList()) {
+            JsonNode found = MAPPER.readTree(line);
+            JsonNode label = label(gold, found.path("file").asString());
+            Scores scores = Scores.of(label, found);
+            all.add(scores);
+            byKind.computeIfAbsent(label.path("kind").asString(), kind -> new Scores()).add(scores);
+        }
+        byKind.forEach((kind, scores) -> print(name + ", " + kind, scores));
+        print(name, all);
+        return all;
+    }
+
+    private static void print(String name, Scores scores) {
+        System.out.printf(
+                Locale.ROOT, "%-28s documents %3d %s%n", name, scores.documents, scores.row());
+    }
+
+    /** The label with the longest path that the file's path ends in. */
+    private static JsonNode label(Path gold, String file) throws IOException {
+        String key = file.substring(0, file.lastIndexOf('.')) + ".json";
+        try (Stream<Path> labels = Files.walk(gold)) {
+            Path label =
+                    labels.filter(path -> path.toString().endsWith(".json"))
+                            .filter(path -> key.endsWith("/" + gold.relativize(path)))
+                            .findFirst()
+                            .orElseThrow(() -> new AssertionError("no label for " + file));
+            return MAPPER.readTree(Files.readString(label));
+        }
+    }
+
+    /** The score that others take is taken by a script; ours must say the same. */
+    private void agreesWithTheScript(Path gold, String printed, Scores scores)
+            throws IOException, InterruptedException {
+        Path script = SHARED.resolve("score-segmentation");
+        Path python = Path.of("/usr/bin/python3");
+        assumeTrue(
+                Files.exists(script) && Files.exists(python),
+                "no script to compare the score with: " + script + " or " + python + " is absent");
+        Path predictions = folder.resolve("predictions.jsonl");
+        Files.writeString(predictions, printed);
+        Process process =
+                new ProcessBuilder(
+                                python.toString(),
+                                script.toString(),
+                                gold.toString(),
+                                predictions.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said.lines().filter(line -> line.startsWith("text")).findFirst())
+                .hasValueSatisfying(line -> assertThat(line).endsWith(scores.row()));
+    }
+}
