@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.DocumentUploaded;
+import org.minutebook.contracts.StoredDocument;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.StoreUnavailableException;
 import org.springframework.stereotype.Service;
@@ -35,12 +36,15 @@ public class Batches {
     /**
      * Begins a batch; it is durable when this returns.
      *
+     * @param name for people
      * @param files how many files are expected; null where nobody knows. A few are not put behind a
      *     bulk import
+     * @param alertsOff whether nobody is alerted about its documents; its id says so
      */
-    public Batch begin(@Nullable String name, @Nullable Integer files) {
+    public Batch begin(@Nullable String name, @Nullable Integer files, boolean alertsOff) {
         String prefix = files != null && files <= FEW ? DocumentUploaded.FEW : "";
-        Batch batch = new Batch(prefix + UUID.randomUUID(), name, clock.instant());
+        String suffix = alertsOff ? StoredDocument.ALERTS_OFF : "";
+        Batch batch = new Batch(prefix + UUID.randomUUID() + suffix, name, clock.instant());
         store.putDerived(place(batch.id()), json.writeValueAsBytes(batch));
         return batch;
     }

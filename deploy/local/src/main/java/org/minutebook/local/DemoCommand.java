@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "demo",
         description =
-                "Starts the stack, imports sample documents of a made-up council, searches them; leaves the stack running.",
+                "Starts the stack, imports sample documents of a made-up council, searches them, has an alert delivered; leaves the stack running.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
@@ -39,7 +39,12 @@ final class DemoCommand implements Callable<Integer> {
     private boolean json;
 
     /** What the demonstration shows. */
-    record Summary(int documents, int items, Found search, Map<String, String> addresses) {}
+    record Summary(
+            int documents,
+            int items,
+            Found search,
+            AlertDemo.Shown alert,
+            Map<String, String> addresses) {}
 
     /** What the search found. */
     record Found(String query, long total, @Nullable JsonNode first) {}
@@ -63,6 +68,8 @@ final class DemoCommand implements Callable<Integer> {
         JsonNode answer = options.search().items(Map.of("q", QUERY, "size", "5"));
         List<JsonNode> found = List.copyOf(answer.path("items").values());
         JsonNode first = firstWithDecision(found);
+        progress.accept("subscribing, and handing in minutes that match");
+        AlertDemo.Shown alert = new AlertDemo(options, stack).run();
         Map<String, String> addresses = new LinkedHashMap<>();
         addresses.put("search", StackOptions.address(stack.ports().search()).toString());
         addresses.put("upload", StackOptions.address(stack.ports().ingest()).toString());
@@ -72,9 +79,12 @@ final class DemoCommand implements Callable<Integer> {
                             imported.indexed(),
                             items.get(),
                             new Found(QUERY, answer.path("total").asLong(0), first),
+                            alert,
                             addresses));
         } else {
-            print(terminal, imported, items.get(), answer.path("total").asLong(0), first, stack);
+            print(terminal, imported, items.get(), answer.path("total").asLong(0), first);
+            print(terminal, alert);
+            printNext(terminal, stack);
         }
         return first == null ? 1 : 0;
     }
@@ -106,8 +116,7 @@ final class DemoCommand implements Callable<Integer> {
             ImportSummary imported,
             int items,
             long total,
-            @Nullable JsonNode first,
-            Stack stack) {
+            @Nullable JsonNode first) {
         terminal.print("");
         terminal.print(
                 "%d documents of Eldmarsh, a made-up borough, are searchable as %d agenda items."
@@ -117,6 +126,25 @@ final class DemoCommand implements Callable<Integer> {
         if (first != null) {
             FoundItemText.lines(first).forEach(terminal::print);
         }
+    }
+
+    private static void print(Terminal terminal, AlertDemo.Shown alert) {
+        terminal.print("");
+        terminal.print(
+                "An alert for %s arrived %.1f s after new minutes were handed in:"
+                        .formatted(alert.subscription(), alert.seconds()));
+        terminal.print("");
+        terminal.print(
+                "  " + Terminal.bold(Terminal.harmless(alert.item().path("title").asString(""))));
+        for (String sentence : alert.matched()) {
+            terminal.print("  because of: " + Terminal.harmless(sentence));
+        }
+        if (alert.subject() != null) {
+            terminal.print("  and by e-mail: " + Terminal.harmless(alert.subject()));
+        }
+    }
+
+    private static void printNext(Terminal terminal, Stack stack) {
         terminal.print("");
         terminal.print("Open these:");
         UpCommand.printAddresses(terminal, stack);

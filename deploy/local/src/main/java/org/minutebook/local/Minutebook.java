@@ -23,6 +23,8 @@ import picocli.CommandLine.IVersionProvider;
             DoctorCommand.class,
             ImportCommand.class,
             SearchCommand.class,
+            SubscribeCommand.class,
+            SubscriptionsCommand.class,
             PrepareCommand.class
         },
         footer = {
@@ -39,7 +41,7 @@ public final class Minutebook {
 
     /** Verbs of later versions: said aloud instead of "unknown command". */
     private static final List<String> PLANNED =
-            List.of("subscribe", "reprocess", "reindex", "dead-letters", "chaos", "bench");
+            List.of("reprocess", "reindex", "dead-letters", "chaos", "bench");
 
     private Minutebook() {}
 

@@ -3,6 +3,7 @@ package org.minutebook.local;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.local.client.Alerts;
 import org.minutebook.local.client.Intake;
 import org.minutebook.local.client.Search;
 import org.minutebook.local.stack.DataFolder;
@@ -48,6 +49,13 @@ final class StackOptions {
 
     Search search() {
         return new Search(address(stack().ports().search()));
+    }
+
+    Alerts alerts() {
+        Stack stack = stack();
+        return new Alerts(
+                address(stack.ports().search()),
+                stack.data().uploadKey().orElseThrow(Terminal::notRunning));
     }
 
     static URI address(int port) {

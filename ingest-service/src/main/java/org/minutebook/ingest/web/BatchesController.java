@@ -72,8 +72,10 @@ class BatchesController {
      * @param name for people; may be absent
      * @param files how many files are expected; may be absent. A few are not put behind a bulk
      *     import
+     * @param alerts {@code off} where nobody is to be alerted about its documents
      */
-    record BatchWish(@Nullable String name, @Nullable Integer files) {}
+    record BatchWish(
+            @Nullable String name, @Nullable Integer files, @Nullable String alerts) {}
 
     /**
      * How far a batch has come.
@@ -143,10 +145,15 @@ class BatchesController {
                     "name of %d characters, expected at most %d"
                             .formatted(name.length(), LONGEST_NAME));
         }
+        String alerts = wish == null || wish.alerts() == null ? "on" : wish.alerts().strip();
+        if (!alerts.equals("on") && !alerts.equals("off")) {
+            throw new BadRequestException("alerts '" + alerts + "', expected on or off");
+        }
         Batch batch =
                 batches.begin(
                         name == null || name.isEmpty() ? null : name,
-                        wish == null ? null : wish.files());
+                        wish == null ? null : wish.files(),
+                        alerts.equals("off"));
         return ResponseEntity.created(URI.create("/api/v1/batches/" + batch.id())).body(batch);
     }
 

@@ -12,9 +12,11 @@ import co.elastic.clients.elasticsearch.core.search.HighlightField;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.util.NamedValue;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ import org.minutebook.search.items.ItemQuestion;
 import org.minutebook.search.items.Order;
 import org.minutebook.search.items.Place;
 import org.minutebook.search.query.Expression;
+import org.minutebook.search.query.ParsedQuery;
 import org.springframework.stereotype.Component;
 
 /** Finds items. */
@@ -238,6 +241,42 @@ public class ItemSearch {
                 .map(hit -> Entries.found(hit).title())
                 .distinct()
                 .limit(size)
+                .toList();
+    }
+
+    /**
+     * Entries of items that have all that was asked for and were indexed in a time, the newest
+     * first.
+     *
+     * @param from first instant
+     * @param to last instant
+     * @param size the most that are returned
+     * @throws org.minutebook.search.items.SearchAwayException if Elasticsearch does not answer
+     */
+    public List<IndexEntry> indexed(
+            ParsedQuery query, Filters filters, Instant from, Instant to, int size) {
+        Query inTime =
+                Query.of(q ->
+                        q.range(r ->
+                                r.date(d ->
+                                        d.field("indexedAt")
+                                                .gte(from.toString())
+                                                .lte(to.toString()))));
+        Query both =
+                Query.of(q ->
+                        q.bool(b -> b.must(Translation.query(query.expression())).filter(inTime)));
+        SearchRequest request =
+                SearchRequest.of(search ->
+                        search.index(IndexEntry.ALIAS)
+                                .ignoreUnavailable(true)
+                                .query(Entries.hits(both, filters))
+                                .size(size)
+                                .source(s -> s.filter(f -> f.excludes("item.boxes")))
+                                .sort(s ->
+                                        s.field(f -> f.field("indexedAt").order(SortOrder.Desc))));
+        return elastic.search(request).stream()
+                .flatMap(answer -> answer.hits().hits().stream())
+                .map(hit -> Objects.requireNonNull(hit.source()))
                 .toList();
     }
 

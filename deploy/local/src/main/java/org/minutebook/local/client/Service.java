@@ -53,6 +53,28 @@ final class Service {
      * @throws RejectedException if the answer is a refusal
      */
     <T> T send(HttpRequest request, Class<T> type) {
+        HttpResponse<byte[]> answer = answer(request);
+        try {
+            return json.readValue(answer.body(), type);
+        } catch (JacksonException e) {
+            throw new RejectedException(
+                    answer.statusCode(),
+                    "NOT_MINUTEBOOK",
+                    "What answers at %s is not %s.".formatted(address, name));
+        }
+    }
+
+    /**
+     * Sends the request and returns the answer as it is.
+     *
+     * @throws AwayException if there is no answer, or one that says "later"
+     * @throws RejectedException if the answer is a refusal
+     */
+    String text(HttpRequest request) {
+        return new String(answer(request).body(), StandardCharsets.UTF_8);
+    }
+
+    private HttpResponse<byte[]> answer(HttpRequest request) {
         HttpResponse<byte[]> answer;
         try {
             answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
@@ -64,17 +86,10 @@ final class Service {
             Thread.currentThread().interrupt();
             throw new AwayException("interrupted", null);
         }
-        try {
-            if (answer.statusCode() / 100 == 2) {
-                return json.readValue(answer.body(), type);
-            }
+        if (answer.statusCode() / 100 != 2) {
             throw problem(answer);
-        } catch (JacksonException e) {
-            throw new RejectedException(
-                    answer.statusCode(),
-                    "NOT_MINUTEBOOK",
-                    "What answers at %s is not %s.".formatted(address, name));
         }
+        return answer;
     }
 
     private RuntimeException problem(HttpResponse<byte[]> answer) {

@@ -59,6 +59,16 @@ public record Ports(int first) {
         return first + 7;
     }
 
+    /** Where the demonstration takes calls of a webhook; taken by no part of the stack. */
+    public int demoWebhook() {
+        return first + 8;
+    }
+
+    /** Where the demonstration takes e-mail. */
+    public int demoMail() {
+        return first + 9;
+    }
+
     /** The next row of which all ports are free, to propose; this one where there is none. */
     Ports nextFree() {
         for (int next = first + 10; next + COUNT <= LARGEST; next += 10) {

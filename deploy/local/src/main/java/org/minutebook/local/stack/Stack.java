@@ -77,9 +77,16 @@ public final class Stack {
         String store = "minutebook.store.directory=" + data.store();
         String broker = "spring.kafka.bootstrap-servers=" + kafka.bootstrapServers();
         String index = "spring.elasticsearch.uris=" + elasticsearch.uri();
-        String key =
-                "minutebook.ingest.key-hashes=local:"
-                        + data.uploadKey().map(Stack::sha256).orElse("");
+        String hash = "local:" + data.uploadKey().map(Stack::sha256).orElse("");
+        String key = "minutebook.ingest.key-hashes=" + hash;
+        List<String> search = new ArrayList<>(List.of(store, broker, index));
+        search.add("minutebook.alerts.operator-key-hashes=" + hash);
+        search.add("minutebook.alerts.webhook-allow=127.0.0.1:" + ports.demoWebhook());
+        if (System.getenv("SPRING_MAIL_HOST") == null) {
+            // Nobody listens there but the demonstration: e-mail stays on this machine.
+            search.add("spring.mail.host=127.0.0.1");
+            search.add("spring.mail.port=" + ports.demoMail());
+        }
         String pages = "minutebook.pages.search-address=http://127.0.0.1:" + ports.search();
         return List.of(
                 List.of(
@@ -99,7 +106,7 @@ public final class Stack {
                         service("ingest-service", ports.ingest(), store, broker, index, key, pages),
                         service("extract-service", ports.extract(), store, broker),
                         service("index-service", ports.index(), store, broker, index),
-                        service("search-api", ports.search(), store, broker, index)));
+                        service("search-api", ports.search(), search.toArray(String[]::new))));
     }
 
     private Service service(String name, int port, String... settings) {

@@ -120,18 +120,19 @@ public class DeliveryLane implements SmartLifecycle {
                 .register(meters);
     }
 
-    /** Something that the loop does with one partition that this instance has. */
+    /** Something that the loop does with what this instance has. */
     interface Visit {
         /**
-         * Looks at a partition.
+         * Looks at outboxes that know everything.
          *
-         * @param partitions how many there are
-         * @return records to be written to it
+         * @param partitions how many there are, with those of other instances
+         * @param outboxes of this instance, by partition
+         * @return records to be written
          */
-        List<ProducerRecord<String, byte[]>> visit(int partition, int partitions, Outbox outbox);
+        List<ProducerRecord<String, byte[]>> visit(int partitions, Map<Integer, Outbox> outboxes);
     }
 
-    /** Has the loop do something with every partition that it has, soon. */
+    /** Has the loop do something, soon. */
     void invite(Visit visit) {
         visits.add(visit);
     }
@@ -251,9 +252,10 @@ public class DeliveryLane implements SmartLifecycle {
         }
 
         private void write(Visit visit) {
-            for (Map.Entry<Integer, Partition> entry : partitions.entrySet()) {
-                visit.visit(entry.getKey(), partitionCount, entry.getValue().outbox)
-                        .forEach(producer::send);
+            Map<Integer, Outbox> outboxes = new HashMap<>();
+            partitions.forEach((number, partition) -> outboxes.put(number, partition.outbox));
+            for (ProducerRecord<String, byte[]> record : visit.visit(partitionCount, outboxes)) {
+                Future<?> _ = producer.send(record); // repeated by the next sweep if it fails
             }
             producer.flush();
         }

@@ -42,8 +42,8 @@ import org.minutebook.search.query.Field;
  */
 final class MonitorTranslation {
 
-    /** All beginnings of one item's words; the search looks at 50 of the whole index. */
-    private static final int MOST_BEGINNINGS = 100_000;
+    /** Beginnings of one item's words, Lucene's most; the search looks at 50 of the whole index. */
+    private static final int MOST_BEGINNINGS = 1024;
 
     private static final Analyzer ANALYSIS = new ItemAnalysis();
     private static final QueryBuilder PHRASES = new QueryBuilder(ANALYSIS);

@@ -23,6 +23,8 @@ import org.minutebook.contracts.Subscription;
 import org.minutebook.contracts.SubscriptionId;
 import org.minutebook.search.query.Expression;
 import org.minutebook.search.query.QueryParser;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All active subscriptions in memory, and which of them an item is for. Safe for use by several
@@ -47,8 +49,13 @@ public final class SubscriptionMatcher implements AutoCloseable {
 
     private static final float FILTER_WEIGHT = 0.01f;
 
-    /** Registrations that go into the monitor at once: each time costs it milliseconds. */
-    private static final int BATCH = 10_000;
+    /**
+     * Registrations that go into the monitor at once: each time costs it milliseconds, and each one
+     * some 100 kB until then.
+     */
+    private static final int BATCH = 500;
+
+    private static final Logger log = LoggerFactory.getLogger(SubscriptionMatcher.class);
 
     private final QueryParser parser;
     private final Monitor monitor;
@@ -125,11 +132,15 @@ public final class SubscriptionMatcher implements AutoCloseable {
         Document fields = ItemFields.of(entry, item);
         try {
             MatchingQueries<QueryMatch> matches = monitor.match(fields, QueryMatch.SIMPLE_MATCHER);
-            if (!matches.getErrors().isEmpty()) {
-                throw new IllegalStateException(
-                        "a subscription cannot be matched: " + matches.getErrors().keySet(),
-                        matches.getErrors().values().iterator().next());
-            }
+            // One that cannot be run must not keep the others from their alerts; what it missed
+            // the daily sweep finds.
+            matches.getErrors()
+                    .forEach((id, failure) ->
+                            log.error(
+                                    "subscription {} cannot be matched with item {}",
+                                    id,
+                                    item.id(),
+                                    failure));
             return matches.getMatches().stream()
                     .map(match -> new SubscriptionId(match.getQueryId()))
                     .toList();

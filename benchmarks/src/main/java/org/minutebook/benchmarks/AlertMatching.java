@@ -1,0 +1,404 @@
+package org.minutebook.benchmarks;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.minutebook.contracts.AgendaItem;
+import org.minutebook.contracts.CouncilId;
+import org.minutebook.contracts.DocumentId;
+import org.minutebook.contracts.DocumentKind;
+import org.minutebook.contracts.IndexEntry;
+import org.minutebook.contracts.IndexEntry.IndexedDocument;
+import org.minutebook.contracts.IndexEntry.Role;
+import org.minutebook.contracts.ItemId;
+import org.minutebook.contracts.MeetingId;
+import org.minutebook.contracts.Revision;
+import org.minutebook.contracts.Subscription;
+import org.minutebook.contracts.Subscription.Cadence;
+import org.minutebook.contracts.Subscription.Channel;
+import org.minutebook.contracts.SubscriptionId;
+import org.minutebook.search.alerts.matching.SubscriptionMatcher;
+import org.minutebook.search.query.QueryParser;
+import org.minutebook.search.query.Thesaurus;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How long it takes to match an item against many subscriptions, on one thread. */
+@Command(
+        name = "alert-matching",
+        description = "Matches made-up items against made-up subscriptions, and prints the times.",
+        mixinStandardHelpOptions = true)
+public final class AlertMatching implements Callable<Integer> {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 3);
+    private static final double MILLION = 1_000_000.0;
+
+    @Option(names = "--subscriptions", defaultValue = "100000", description = "How many.")
+    private int subscriptions;
+
+    @Option(names = "--items", defaultValue = "2000", description = "Items that are timed.")
+    private int items;
+
+    @Option(names = "--warm-up", defaultValue = "1000", description = "Items before those.")
+    private int warmUp;
+
+    @Option(
+            names = "--hard",
+            description = "The hard case: all words are among 3,000, each as likely as the other.")
+    private boolean hard;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new AlertMatching()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        Random random = new Random(11);
+        Wording wording = hard ? new EvenWording(random) : new CouncilWording(random);
+        try (SubscriptionMatcher matcher =
+                new SubscriptionMatcher(new QueryParser(Thesaurus.bundled()))) {
+            long began = System.nanoTime();
+            List<Subscription> all = new ArrayList<>();
+            for (int i = 0; i < subscriptions; i++) {
+                all.add(wording.subscription());
+            }
+            matcher.change(all, List.of());
+            all.clear();
+            double seconds = (System.nanoTime() - began) / 1000 / MILLION;
+            long matches = 0;
+            for (int i = 0; i < warmUp; i++) {
+                matches += matcher.ids(entry(wording, i)).size();
+            }
+            matches = 0;
+            long[] nanos = new long[items];
+            for (int i = 0; i < items; i++) {
+                IndexEntry entry = entry(wording, warmUp + i);
+                long start = System.nanoTime();
+                matches += matcher.ids(entry).size();
+                nanos[i] = System.nanoTime() - start;
+            }
+            Arrays.sort(nanos);
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            long heap = (runtime.totalMemory() - runtime.freeMemory()) >> 20;
+            System.out.printf(
+                    "%d subscriptions, loaded in %.1f s, heap in use %d MB of at most %d MB%n",
+                    matcher.size(), seconds, heap, runtime.maxMemory() >> 20);
+            System.out.printf(
+                    "%d items, %.1f matches an item: p50 %.2f ms, p95 %.2f ms, p99 %.2f ms, longest %.2f ms%n",
+                    items,
+                    (double) matches / items,
+                    nanos[items / 2] / MILLION,
+                    nanos[items * 95 / 100] / MILLION,
+                    nanos[items * 99 / 100] / MILLION,
+                    nanos[items - 1] / MILLION);
+            System.out.printf(
+                    "%d processors, Java %s, %s%n",
+                    runtime.availableProcessors(),
+                    Runtime.version(),
+                    TimeUnit.NANOSECONDS.toSeconds(Arrays.stream(nanos).sum()) + " s of matching");
+        }
+        return 0;
+    }
+
+    private static IndexEntry entry(Wording wording, int number) {
+        DocumentId document = new DocumentId("%032x".formatted(number));
+        String title = wording.title();
+        AgendaItem item =
+                new AgendaItem(
+                        ItemId.of(document, "1", title, 0),
+                        0,
+                        Integer.toString(number % 40),
+                        null,
+                        title,
+                        1,
+                        false,
+                        wording.text(),
+                        List.of(),
+                        null,
+                        1,
+                        1,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null,
+                        false,
+                        null);
+        String council = wording.council();
+        CouncilId id = CouncilId.of(council);
+        return new IndexEntry(
+                Role.ITEM,
+                new Revision(1),
+                new IndexedDocument(
+                        document,
+                        "a.pdf",
+                        council,
+                        id,
+                        "Planning Committee",
+                        "planning-committee",
+                        MeetingId.of(id, "Planning Committee", DAY),
+                        DAY,
+                        null,
+                        DocumentKind.MINUTES,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        1,
+                        1,
+                        0,
+                        1,
+                        Instant.EPOCH,
+                        null,
+                        false),
+                item,
+                number % 2 == 0,
+                Instant.EPOCH);
+    }
+
+    /** Made-up searches and items. */
+    private interface Wording {
+        Subscription subscription();
+
+        String title();
+
+        String text();
+
+        String council();
+    }
+
+    private static Subscription subscription(String query, Subscription.Filters filters) {
+        return new Subscription(
+                SubscriptionId.random(),
+                query,
+                filters,
+                new Channel(Channel.Kind.FEED, null, null),
+                Cadence.AT_ONCE,
+                "Europe/London",
+                Subscription.State.ACTIVE,
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    /** A word that is none, always the same for a number. */
+    private static String word(int number) {
+        String[] first = {
+            "b", "br", "c", "cl", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "st", "t",
+            "tr", "w"
+        };
+        String[] vowels = {"a", "e", "i", "o", "u", "ea", "oo"};
+        StringBuilder word = new StringBuilder();
+        int rest = number;
+        do {
+            word.append(first[rest % first.length]);
+            rest /= first.length;
+            word.append(vowels[rest % vowels.length]);
+            rest /= vowels.length;
+        } while (rest > 0);
+        return word.append("rn").toString();
+    }
+
+    /** The case that feasibility was measured on: nothing tells one query from another. */
+    private static final class EvenWording implements Wording {
+
+        private static final int WORDS = 3_000;
+        private final Random random;
+
+        EvenWording(Random random) {
+            this.random = random;
+        }
+
+        private String words(int count) {
+            List<String> words = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                words.add(word(random.nextInt(WORDS)));
+            }
+            return String.join(" ", words);
+        }
+
+        @Override
+        public Subscription subscription() {
+            String words = words(1 + random.nextInt(3));
+            return AlertMatching.subscription(
+                    random.nextInt(4) == 0 ? '"' + words + '"' : words, Subscription.Filters.NONE);
+        }
+
+        @Override
+        public String title() {
+            return words(6);
+        }
+
+        @Override
+        public String text() {
+            return words(194);
+        }
+
+        @Override
+        public String council() {
+            return "Eldmarsh Borough Council";
+        }
+    }
+
+    /**
+     * Searches as people write them: streets, topics, topics in places, references, choices; in a
+     * third of them one council only. Words of items are as frequent as words of a language are
+     * (Zipf), the words of councils among the most frequent.
+     */
+    private static final class CouncilWording implements Wording {
+
+        private static final int WORDS = 30_000;
+        private static final int STREETS = 20_000;
+        private static final int COUNCILS = 400;
+        private static final List<String> ENDINGS =
+                List.of("Lane", "Road", "Street", "Close", "Avenue", "Hill", "Green");
+        private static final List<String> FREQUENT =
+                List.of(
+                        "council",
+                        "committee",
+                        "report",
+                        "meeting",
+                        "planning",
+                        "application",
+                        "agreed",
+                        "resolved",
+                        "members",
+                        "officer",
+                        "parking",
+                        "road",
+                        "traffic",
+                        "housing",
+                        "budget",
+                        "school",
+                        "residents",
+                        "proposal",
+                        "site",
+                        "policy");
+        private static final List<String> TOPICS =
+                List.of(
+                        "zebra crossing",
+                        "cycle lane",
+                        "parking permits",
+                        "tree preservation",
+                        "flood defence",
+                        "play area",
+                        "speed limit",
+                        "school places",
+                        "library hours",
+                        "waste collection",
+                        "affordable housing",
+                        "bus shelter",
+                        "street lighting",
+                        "air quality",
+                        "allotments",
+                        "public toilets",
+                        "market stalls",
+                        "footpath",
+                        "conservation area",
+                        "council tax",
+                        "licensing hours",
+                        "HMO",
+                        "TPO",
+                        "CIL",
+                        "pot holes",
+                        "bins",
+                        "noise",
+                        "dog fouling",
+                        "solar farm",
+                        "heritage");
+
+        private final Random random;
+
+        CouncilWording(Random random) {
+            this.random = random;
+        }
+
+        private String street() {
+            // Few streets are written about often, most hardly ever.
+            int number = (int) (STREETS * Math.pow(random.nextDouble(), 3));
+            String name = word(1_000_000 + number);
+            return Character.toUpperCase(name.charAt(0))
+                    + name.substring(1)
+                    + " "
+                    + ENDINGS.get(number % ENDINGS.size());
+        }
+
+        private String topic() {
+            return TOPICS.get(random.nextInt(TOPICS.size()));
+        }
+
+        private String reference() {
+            return "%02d/%05d/FUL".formatted(20 + random.nextInt(7), random.nextInt(100_000));
+        }
+
+        private String rare() {
+            return word(100 + random.nextInt(WORDS));
+        }
+
+        @Override
+        public Subscription subscription() {
+            String query =
+                    switch (random.nextInt(20)) {
+                        case 0, 1, 2, 3, 4 -> '"' + street() + '"';
+                        case 5, 6 -> street();
+                        case 7, 8, 9 -> topic() + " " + street();
+                        case 10, 11, 12 -> topic() + " " + rare();
+                        case 13, 14 -> reference();
+                        case 15 -> '"' + topic() + "\" " + rare();
+                        case 16 -> "title:" + rare() + " OR \"" + street() + '"';
+                        case 17 -> topic() + " -" + FREQUENT.get(random.nextInt(FREQUENT.size()));
+                        case 18 -> rare().substring(0, 5) + "* " + topic();
+                        default -> rare();
+                    };
+            boolean oneCouncil = random.nextInt(3) == 0 || query.indexOf(" -") > 0;
+            boolean decided = random.nextInt(10) == 0;
+            return AlertMatching.subscription(
+                    query,
+                    new Subscription.Filters(
+                            oneCouncil ? List.of(CouncilId.of(council()).value()) : List.of(),
+                            List.of(),
+                            null,
+                            decided ? true : null,
+                            null));
+        }
+
+        @Override
+        public String council() {
+            return "Council of " + word(5_000_000 + random.nextInt(COUNCILS));
+        }
+
+        @Override
+        public String title() {
+            return topic() + " at " + street();
+        }
+
+        @Override
+        public String text() {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < 190; i++) {
+                double zipf = Math.pow(WORDS, random.nextDouble()) - 1;
+                int rank = (int) zipf;
+                text.append(rank < FREQUENT.size() ? FREQUENT.get(rank) : word(100 + rank));
+                text.append(i % 15 == 14 ? ". " : " ");
+            }
+            return text.append(street())
+                    .append(" and ")
+                    .append(street())
+                    .append(", ")
+                    .append(reference())
+                    .append(", ")
+                    .append(topic())
+                    .append('.')
+                    .toString();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.minutebook.local.client;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** search-api: asks for topic alerts, and manages them. */
+public final class Alerts {
+
+    private static final String SUBSCRIPTIONS = "/api/v1/subscriptions";
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+
+    private final Service service;
+    private final String key;
+
+    /**
+     * Talks to the service at an address.
+     *
+     * @param address its base address
+     * @param key the operator's
+     */
+    public Alerts(URI address, String key) {
+        this.service = new Service("search-api", address);
+        this.key = key;
+    }
+
+    /**
+     * Asks for a subscription; the service's answer as it stands.
+     *
+     * @param wish as the service names its parts
+     */
+    public JsonNode subscribe(Map<String, Object> wish) {
+        return service.send(
+                request("")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(service.write(wish)))
+                        .build(),
+                JsonNode.class);
+    }
+
+    /** Asks for something about subscriptions, as {@code /<id>/deliveries}. */
+    public JsonNode get(String path) {
+        return service.send(request(path).GET().build(), JsonNode.class);
+    }
+
+    /** Does something to a subscription, as {@code /<id>/pause}. */
+    public JsonNode post(String path) {
+        return service.send(request(path).POST(BodyPublishers.noBody()).build(), JsonNode.class);
+    }
+
+    /** All subscriptions, with their secrets, one a line. */
+    public String export() {
+        return service.text(request("/export").GET().build());
+    }
+
+    /** Ends a subscription and erases it. */
+    public void delete(String id) {
+        service.text(request("/" + id).DELETE().build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(service.at(SUBSCRIPTIONS + path))
+                .timeout(ANSWER_LIMIT)
+                .header("Authorization", "Bearer " + key);
+    }
+}

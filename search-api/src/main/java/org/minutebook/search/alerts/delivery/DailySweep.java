@@ -1,0 +1,264 @@
+package org.minutebook.search.alerts.delivery;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.minutebook.contracts.AlertMatched;
+import org.minutebook.contracts.AlertSent;
+import org.minutebook.contracts.DocumentId;
+import org.minutebook.contracts.StoredDocument;
+import org.minutebook.contracts.Subscription;
+import org.minutebook.contracts.Topic;
+import org.minutebook.search.alerts.AlertSettings;
+import org.minutebook.search.alerts.Recency;
+import org.minutebook.search.alerts.WithAlerts;
+import org.minutebook.search.alerts.kafka.AlertClients;
+import org.minutebook.search.alerts.kafka.AlertRecords;
+import org.minutebook.search.alerts.matching.Finds;
+import org.minutebook.search.alerts.subscriptions.SearchFilters;
+import org.minutebook.search.alerts.subscriptions.Subscriptions;
+import org.minutebook.search.elasticsearch.ItemSearch;
+import org.minutebook.search.query.QueryParser;
+import org.minutebook.store.DocumentStore;
+import org.minutebook.store.DocumentStore.Versioned;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs the subscriptions as searches over what was indexed lately, and sends late what matching
+ * should have found and did not. An instance does so for the subscriptions whose alerts it sends.
+ * It also forgets requests that nobody confirmed, and deliveries older than the log is kept.
+ *
+ * <p>An item counts as missed if it was handed in, or read anew, while the subscription was active:
+ * filling the index anew makes nothing news.
+ */
+@WithAlerts
+@Component
+class DailySweep implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(DailySweep.class);
+
+    /** What was indexed later than this is still being matched. */
+    private static final Duration MATCHING = Duration.ofMinutes(10);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** Items of one subscription that one sweep looks at; more than a month has of one search. */
+    private static final int MOST_ITEMS = 1_000;
+
+    /**
+     * A process that is restarted every day sweeps too: after this part of the time between two.
+     */
+    private static final int FIRST = 24;
+
+    private final DeliveryLane lane;
+    private final Subscriptions subscriptions;
+    private final QueryParser parser;
+    private final ItemSearch search;
+    private final DocumentStore store;
+    private final Finds finds;
+    private final Recency recency;
+    private final AlertRecords records;
+    private final AlertSettings settings;
+    private final Clock clock;
+    private final Counter missed;
+    private @Nullable ScheduledExecutorService timer;
+
+    DailySweep(
+            DeliveryLane lane,
+            Subscriptions subscriptions,
+            QueryParser parser,
+            ItemSearch search,
+            DocumentStore store,
+            Finds finds,
+            Recency recency,
+            AlertRecords records,
+            AlertSettings settings,
+            Clock clock,
+            MeterRegistry meters) {
+        this.lane = lane;
+        this.subscriptions = subscriptions;
+        this.parser = parser;
+        this.search = search;
+        this.store = store;
+        this.finds = finds;
+        this.recency = recency;
+        this.records = records;
+        this.settings = settings;
+        this.clock = clock;
+        missed =
+                Counter.builder("minutebook.alerts.missed")
+                        .description("Items that matching missed and the daily sweep found")
+                        .register(meters);
+    }
+
+    private void sweepOrTryLater() {
+        try {
+            sweep();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            log.warn("the sweep of subscriptions broke off: {}", e.toString());
+        }
+    }
+
+    /**
+     * Sweeps once.
+     *
+     * @return how many items were missed
+     */
+    int sweep() throws Exception {
+        forgetUnconfirmed();
+        Set<Integer> mine = new HashSet<>();
+        int[] all = {1};
+        CompletableFuture<Void> known = new CompletableFuture<>();
+        lane.invite((partitions, outboxes) -> {
+            mine.addAll(outboxes.keySet());
+            all[0] = partitions;
+            known.complete(null);
+            return List.of();
+        });
+        known.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        int count = 0;
+        List<AlertMatched> found = new ArrayList<>();
+        for (Subscription subscription : subscriptions.all()) {
+            if (subscription.active()
+                    && mine.contains(AlertClients.partition(subscription.id(), all[0]))) {
+                found.addAll(finds(subscription));
+            }
+            if (found.size() >= MOST_ITEMS) {
+                count += tell(List.copyOf(found));
+                found.clear();
+            }
+        }
+        count += tell(found);
+        log.info("swept: {} items were missed and are told late", count);
+        return count;
+    }
+
+    /** Has those told that nothing is known of; returns how many they are. */
+    private int tell(List<AlertMatched> found) throws Exception {
+        CompletableFuture<Integer> late = new CompletableFuture<>();
+        lane.invite((partitions, outboxes) -> {
+            List<ProducerRecord<String, byte[]>> written = late(found, partitions, outboxes);
+            late.complete(written.size());
+            outboxes.forEach((partition, outbox) -> written.addAll(forgotten(partition, outbox)));
+            return written;
+        });
+        int count = late.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        missed.increment(count);
+        return count;
+    }
+
+    private void forgetUnconfirmed() {
+        Instant earliest = clock.instant().minus(settings.confirmationTime());
+        subscriptions.all().stream()
+                .filter(s -> s.state() == Subscription.State.UNCONFIRMED)
+                .filter(s -> s.createdAt().isBefore(earliest))
+                .forEach(s -> subscriptions.end(s.id()));
+    }
+
+    private List<AlertMatched> finds(Subscription subscription) {
+        Instant now = clock.instant();
+        Instant since = subscription.activeSince();
+        long active = since == null ? now.toEpochMilli() : since.toEpochMilli();
+        return search
+                .indexed(
+                        parser.parse(subscription.query()),
+                        SearchFilters.of(subscription.filters(), null),
+                        now.minus(settings.sweepReach()),
+                        now.minus(MATCHING),
+                        MOST_ITEMS)
+                .stream()
+                .filter(entry -> entry.revision().value() >= active)
+                .filter(entry -> recency.isNews(entry.document()))
+                .map(entry -> finds.late(subscription, entry))
+                .toList();
+    }
+
+    private List<ProducerRecord<String, byte[]>> late(
+            List<AlertMatched> found, int partitions, Map<Integer, Outbox> outboxes) {
+        Map<DocumentId, Boolean> quiet = new HashMap<>();
+        List<ProducerRecord<String, byte[]>> late = new ArrayList<>();
+        for (AlertMatched match : found) {
+            int partition = AlertClients.partition(match.subscription(), partitions);
+            Outbox outbox = outboxes.get(partition);
+            if (outbox == null
+                    || outbox.knows(match.key())
+                    || quiet.computeIfAbsent(match.document().id(), this::isQuiet)) {
+                continue;
+            }
+            log.warn(
+                    "item {} was missed for subscription {} and is told late",
+                    match.item().id(),
+                    match.subscription());
+            late.add(
+                    records.write(
+                            Topic.ALERTS_MATCHED,
+                            partition,
+                            match.key().value(),
+                            match.key() + ".late",
+                            match,
+                            null));
+        }
+        return late;
+    }
+
+    private boolean isQuiet(DocumentId document) {
+        return store.record(document)
+                .map(Versioned::value)
+                .filter(StoredDocument::alertsOff)
+                .isPresent();
+    }
+
+    private List<ProducerRecord<String, byte[]>> forgotten(int partition, Outbox outbox) {
+        List<ProducerRecord<String, byte[]>> tombstones = new ArrayList<>();
+        Instant before = clock.instant().minus(settings.logRetention());
+        for (AlertSent sent : outbox.outdated(before, subscriptions::find)) {
+            tombstones.add(
+                    new ProducerRecord<>(
+                            Topic.ALERTS_SENT.name(), partition, sent.delivery(), null));
+        }
+        return tombstones;
+    }
+
+    @Override
+    public void start() {
+        ScheduledExecutorService made =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name("alerts-sweep").daemon().factory());
+        long millis = settings.sweep().toMillis();
+        made.scheduleWithFixedDelay(
+                this::sweepOrTryLater, millis / FIRST, millis, TimeUnit.MILLISECONDS);
+        timer = made;
+    }
+
+    @Override
+    public void stop() {
+        if (timer != null) {
+            timer.shutdownNow();
+            timer = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return timer != null;
+    }
+}
