@@ -124,6 +124,21 @@ final class Clauses {
                     "members",
                     "planning");
 
+    private static final Cues CUES =
+            new Cues(
+                    "resolve",
+                    "agree",
+                    "decide",
+                    "determined",
+                    "voted",
+                    "approve",
+                    "accepted",
+                    "adopted",
+                    "endorsed",
+                    "authori",
+                    "ratified",
+                    "granted");
+
     private final Set<String> ownWords;
 
     /**
@@ -136,6 +151,9 @@ final class Clauses {
 
     List<Clause> in(String sentence) {
         List<Clause> clauses = new ArrayList<>();
+        if (!CUES.in(sentence)) {
+            return clauses;
+        }
         Matcher matcher = WORD.matcher(sentence);
         int from = 0;
         while (matcher.find()) {

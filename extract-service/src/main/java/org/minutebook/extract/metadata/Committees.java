@@ -28,6 +28,22 @@ final class Committees {
                             + WORD
                             + " )?(?i:sub-?\\s?committee|committee|commission|panel|cabinet|forum|working (?:group|party)|task (?:group|force|and finish group)|advisory (?:group|board|council)|partnership(?: board)?|review board|appeals board|adjustment|(?:trust|health|library|education|joint|planning|zoning|wellbeing|schools?|airport|harbou?r|cemetery|recreation|parks?|police|liquor|licensing|pension|pensions|local|community|development|improvement|heritage|housing|transport) board|area board|executive|overview and scrutiny))\\b(?! council| of (?:trustees|supervisors|selectmen|aldermen|commissioners))");
 
+    private static final Cues CUES =
+            new Cues(
+                    "committee",
+                    "commission",
+                    "panel",
+                    "cabinet",
+                    "forum",
+                    "working ",
+                    "task ",
+                    "advisory",
+                    "partnership",
+                    "board",
+                    "adjustment",
+                    "executive",
+                    "scrutiny");
+
     private static final Pattern RESIDENTS =
             Pattern.compile(
                     "(?i)\\bannual (?:general )?(?:parish|town|township|town hall|community|electors)(?:['’]s?)? (?:meeting|assembly)\\b|\\bannual (?:parish|town) (?:meeting|assembly)\\b");
@@ -70,7 +86,8 @@ final class Committees {
             if (residents.find()) {
                 return CouncilNames.shown(residents.group());
             }
-            for (Line.Span span : head.get(i).spans()) {
+            List<Line.Span> spans = head.get(i).spans();
+            for (Line.Span span : spans.size() > 1 ? spans : List.<Line.Span>of()) {
                 String named = named(span.text());
                 if (named != null) {
                     return named;
@@ -85,7 +102,7 @@ final class Committees {
     }
 
     private @Nullable String named(String text) {
-        if (NO_COMMITTEE.matcher(text).matches()) {
+        if (!CUES.in(text) || NO_COMMITTEE.matcher(text).matches()) {
             return null;
         }
         Matcher matcher = NAMED.matcher(text);

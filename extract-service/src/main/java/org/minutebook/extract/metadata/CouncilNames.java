@@ -64,7 +64,18 @@ final class CouncilNames {
             Pattern.compile("(?i)^(?:the )?(?:corporation of )?(?:the )?");
 
     private static final Set<String> SMALL =
-            words("of and the upon on in le de next under y du la les");
+            words("of and the upon on in le de next under with y du la les");
+
+    private static final Cues CUES =
+            new Cues(
+                    "council",
+                    " of ",
+                    "board",
+                    "township",
+                    "commission",
+                    "district",
+                    "authority",
+                    "court");
 
     private CouncilNames() {}
 
@@ -74,14 +85,7 @@ final class CouncilNames {
 
     /** Whether it is worth looking: a line without these words has no name of a council. */
     static boolean mayBeIn(String line) {
-        String folded = line.toLowerCase(Locale.ROOT);
-        return folded.contains("council")
-                || folded.contains(" of ")
-                || folded.contains("board")
-                || folded.contains("township")
-                || folded.contains("commission")
-                || folded.contains("district")
-                || folded.contains("authority");
+        return CUES.in(line);
     }
 
     static List<Name> in(String line) {

@@ -1,5 +1,6 @@
 package org.minutebook.extract.metadata;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ final class Councils {
 
     /** Least evidence that makes a name the document's council: two mentions in the text. */
     private static final double ENOUGH = 1.5;
+
+    /** A line of the head with nothing but the name. */
+    private static final double CLEAR = 11;
 
     private static final Pattern BARE =
             Pattern.compile(
@@ -60,12 +64,22 @@ final class Councils {
         Map<String, Integer> bare = new TreeMap<>();
         List<Line> head = matter.head();
         for (int i = 0; i < head.size(); i++) {
-            String text = head.get(i).text();
             double place = i < 6 ? 8 : i < 14 ? 4 : 1;
-            mentions(text, text.length() > 110 ? Math.min(2, place) : place, candidates, bare);
+            for (String text : cells(head.get(i))) {
+                mentions(text, text.length() > 110 ? Math.min(2, place) : place, candidates, bare);
+            }
+        }
+        for (int i = 0; i + 1 < Math.min(12, head.size()); i++) {
+            if (cells(head.get(i)).size() == 1 && cells(head.get(i + 1)).size() == 1) {
+                overTwoLines(head.get(i).text(), head.get(i + 1).text(), candidates);
+            }
         }
         for (Line line : matter.edges()) {
             mentions(line.text(), 3, candidates, bare);
+        }
+        String clear = clear(candidates);
+        if (clear != null) {
+            return clear;
         }
         for (Line line : matter.opening()) {
             mentions(line.text(), 0.8, candidates, bare);
@@ -99,6 +113,53 @@ final class Councils {
             return guessed;
         }
         return best != null && best.score >= ENOUGH ? best.shown : null;
+    }
+
+    /** The name that the head says so plainly that the rest need not be read. */
+    private static @Nullable String clear(Map<String, Candidate> candidates) {
+        Candidate best = null;
+        double second = 0;
+        for (Candidate candidate : candidates.values()) {
+            if (best == null || candidate.score > best.score) {
+                second = best == null ? 0 : best.score;
+                best = candidate;
+            } else {
+                second = Math.max(second, candidate.score);
+            }
+        }
+        return best != null && best.score >= CLEAR && second < best.score / 2 ? best.shown : null;
+    }
+
+    /** The parts of a line that stand apart: a letterhead and an address beside it. */
+    private static List<String> cells(Line line) {
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        for (Line.Span span : line.spans()) {
+            if (span.gapBefore() && !cell.isEmpty()) {
+                cells.add(cell.toString());
+                cell.setLength(0);
+            }
+            cell.append(cell.isEmpty() ? "" : " ").append(span.text());
+        }
+        cells.add(cell.toString());
+        return cells;
+    }
+
+    /** "… of the Planning Committee of Nether Harfield" and below it "District Council". */
+    private static void overTwoLines(
+            String above, String below, Map<String, Candidate> candidates) {
+        String both = above + " " + below;
+        for (CouncilNames.Name name : CouncilNames.in(both)) {
+            if (name.start() < above.length() && name.end() > above.length() + 1) {
+                Candidate candidate =
+                        candidates.computeIfAbsent(
+                                CouncilId.of(name.text()).value(), key -> new Candidate());
+                candidate.score += 6 * name.tier();
+                if (candidate.shown.isEmpty()) {
+                    candidate.shown = name.text();
+                }
+            }
+        }
     }
 
     private static void mentions(

@@ -2,7 +2,6 @@ package org.minutebook.extract.metadata;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.Decision;
@@ -22,15 +21,15 @@ import org.minutebook.extract.segmentation.Entry;
 final class Decisions {
 
     /** A line without any of these has no part in a decision. */
-    private static final List<String> STEMS =
-            List.of(
+    private static final Cues STEMS =
+            new Cues(
                     "resol", "agree", "approv", "carried", "carries", "accept", "decid", "move",
                     "motion", "passe", "adopt", "defer", "lost", "defeat", "vote", "favo", "reject",
                     "second", "endors", "authori", "grant", "ratif", "refus", "declin", "unanim");
 
     private static final Pattern MOTION =
             Pattern.compile(
-                    "(?i)\\bmotion (?:was |were |is )?(?:duly )?(?:made|moved|to|that|by|of|from|put forward|for|#|no)\\b|\\bmotion\\s*\\(|\\b(?:made|makes|offered|put forward) (?:a|the) motion\\b|\\bmoved (?:to|that|for|the|approval|adoption|by|and seconded|an? (?:amendment|motion)|its)\\b|^\\W*(?:moved|it was moved|motion)\\b(?! carried|\\s?[:–-])|\\bwas (?:duly )?(?:moved|proposed)\\b|\\bmoves? to\\b|^(?:it was )?proposed\\b|\\bproposed (?:that|by|an? amendment)\\b|\\bon (?:a |the )?motion\\b");
+                    "(?i)\\bmotion (?:was |were |is )?(?:duly )?(?:made|moved|to|that|by|of|from|put forward|for|#|no)\\b|\\bmotion\\s*\\(|\\b(?:made|makes|offered|put forward) (?:a|the) motion\\b|\\bmoved (?:to|that|for|the|approval|adoption|by|and seconded|an? (?:amendment|motion)|its)\\b|^\\W*(?:moved|it was moved|motion)\\b(?! carried|\\s?[:–-])|\\bwas (?:duly )?(?:moved|proposed)\\b|\\bmoves? to\\b|^(?:it was )?proposed\\b|\\bproposed (?:that|by|an? amendment)\\b|\\bon (?:a |the )?motion\\b|\\bon the proposal of\\b");
 
     private static final Pattern NO_MOTION =
             Pattern.compile(
@@ -77,6 +76,14 @@ final class Decisions {
     private static final Pattern ENDS_IN_RESULT =
             Pattern.compile(
                     "(?:\\b(?i:carried|defeated|motion lost|motion passed)|\\bLOST|\\bPASSED)(?i: unanimously| as amended)?\\W*(?:\\(?\\d.{0,30})?$");
+
+    /** "On motion of Mr Reed, seconded by Mr Hall, and carried, the Board adjourned." */
+    private static final Pattern CARRIED_WITHIN =
+            Pattern.compile(
+                    "(?i)\\bseconded\\b.*\\b(?:and|was|were|being)\\s+(?:unanimously |duly )?(?:carried|passed)\\b");
+
+    private static final Pattern NUMBERED =
+            Pattern.compile("(?s)\\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\\d{1,2})[.)]\\s.*");
 
     private static final Pattern FORMAL =
             Pattern.compile(
@@ -166,9 +173,14 @@ final class Decisions {
             }
             String text = sentence.text();
             Draft draft = open;
+            boolean idle = draft == null || draft.decided && !draft.limbs && !draft.formal;
+            if (idle && !STEMS.in(text) && !FORMAL.matcher(text).matches()) {
+                loosen(text);
+                return;
+            }
             boolean near = draft != null && sentence.paragraph() - draft.paragraph <= 1;
             boolean same = draft != null && sentence.paragraph() == draft.paragraph;
-            if (draft != null && draft.limbs && sentence.listed()) {
+            if (draft != null && draft.limbs && NUMBERED.matcher(text).matches()) {
                 limb(draft, sentence);
             } else if (draft != null && draft.formal && FORMAL_GOES_ON.matcher(text).matches()) {
                 goOn(draft, sentence);
@@ -211,7 +223,7 @@ final class Decisions {
                 Draft next = open(sentence);
                 next.append(RUN_IN_HEADING.matcher(text).replaceFirst(""), false);
                 next.learn(text);
-                if (ENDS_IN_RESULT.matcher(text).find()) {
+                if (ENDS_IN_RESULT.matcher(text).find() || CARRIED_WITHIN.matcher(text).find()) {
                     decide(next, text);
                 }
             } else if (isMoversOnly(text)) {
@@ -382,14 +394,18 @@ final class Decisions {
                     close();
                 }
                 Draft next = open(sentence);
-                String part = text.substring(clause.start(), end).strip();
+                int start = i == 0 ? start(text, clause.start()) : clause.start();
+                String part = text.substring(start, end).strip();
                 next.append(part, false);
                 next.learn(part);
                 next.movers = movers.orElse(next.movers);
                 next.decided = true;
                 next.outcome = clause.outcome();
+                // What is approved is a list of things; what is resolved is a list of decisions.
                 next.limbs =
-                        OPENS_LIMBS.matcher(part).matches() || LIMB_WITHIN.matcher(part).matches();
+                        clause.outcome() != Outcome.APPROVED
+                                && (OPENS_LIMBS.matcher(part).matches()
+                                        || LIMB_WITHIN.matcher(part).matches());
             }
         }
 
@@ -472,14 +488,22 @@ final class Decisions {
 
     private static boolean mayDecide(List<Line> lines) {
         for (Line line : lines) {
-            String folded = line.text().toLowerCase(Locale.ROOT);
-            for (String stem : STEMS) {
-                if (folded.contains(stem)) {
-                    return true;
-                }
+            if (STEMS.in(line.text())) {
+                return true;
             }
         }
         return false;
+    }
+
+    /** Where a decision starts: with who moved it, or with what it follows, if that is short. */
+    private static int start(String text, int clause) {
+        String before = text.substring(0, clause);
+        boolean moved = before.matches("(?is).*\\b(?:seconded|proposal of|proposed|moved)\\b.*");
+        boolean follows =
+                clause <= 60
+                        && before.matches(
+                                "(?is)(?:after|following|on|having|upon|accordingly)\\b.*");
+        return moved && clause <= 200 || follows ? 0 : clause;
     }
 
     private static boolean isMotion(String text) {

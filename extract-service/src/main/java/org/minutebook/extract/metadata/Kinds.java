@@ -19,7 +19,7 @@ final class Kinds {
     private static final int TITLE_LINES = 30;
 
     /** Lines of entries that are looked at; a pack of reports is not read to its end for this. */
-    private static final int BODY_LINES = 400;
+    private static final int BODY_LINES = 150;
 
     private static final Pattern SAYS_MINUTES =
             Pattern.compile(
@@ -49,17 +49,53 @@ final class Kinds {
     private static final Pattern LETTER =
             Pattern.compile("(?i)^(?:dear\\b.*|yours (?:sincerely|faithfully|truly)\\b.*)");
 
+    private static final Pattern NEWSLETTER =
+            Pattern.compile(
+                    "(?i).{0,60}\\b(?:newsletter|bulletin|magazine|news from|annual report|press release|job description|application form)\\b.{0,60}");
+
+    /** Signs in a hundred lines of an untitled document below which it is neither. */
+    private static final double LEAST_EVIDENCE = 1;
+
+    private static final Cues PAST_CUES =
+            new Cues(
+                    "resolved",
+                    "carried",
+                    "seconded",
+                    "called to order",
+                    "present",
+                    " closed",
+                    " ended",
+                    "adjourned",
+                    "brought",
+                    "declared",
+                    "ed that",
+                    "ed if",
+                    "ed whether",
+                    "asked",
+                    "was ",
+                    "were ",
+                    "received",
+                    "agreed",
+                    "thanked",
+                    "aye",
+                    "favo");
+
+    /** Titles that say what it is so plainly that the entries need not be read. */
+    private static final double CLEAR = 4;
+
     private Kinds() {}
 
     static DocumentKind of(Matter matter) {
         double minutes = 0;
         double agenda = 0;
         boolean letter = false;
+        boolean newsletter = false;
         Set<String> memo = new HashSet<>();
         List<Line> head = matter.head();
         for (int i = 0; i < Math.min(TITLE_LINES, head.size()); i++) {
             String text = head.get(i).text();
             letter |= LETTER.matcher(text).matches();
+            newsletter |= NEWSLETTER.matcher(text).matches();
             if (text.length() > 120) {
                 continue;
             }
@@ -82,6 +118,9 @@ final class Kinds {
             letter |= LETTER.matcher(line.text()).matches();
         }
         boolean titled = minutes + agenda > 0;
+        if (newsletter && !titled) {
+            return DocumentKind.OTHER;
+        }
         if (matter.entries().isEmpty()) {
             if (!titled || memo.size() >= 3 || letter) {
                 return DocumentKind.OTHER;
@@ -93,6 +132,9 @@ final class Kinds {
                 matter.fileTitle() == null ? "" : matter.fileTitle().toLowerCase(Locale.ROOT);
         minutes += title.contains("minutes") ? 1 : 0;
         agenda += title.contains("agenda") ? 1 : 0;
+        if (Math.abs(minutes - agenda) >= CLEAR) {
+            return minutes > agenda ? DocumentKind.MINUTES : DocumentKind.AGENDA;
+        }
         int past = 0;
         int future = 0;
         int read = 0;
@@ -101,7 +143,7 @@ final class Kinds {
                 for (Line line : lines) {
                     if (read++ < BODY_LINES) {
                         String text = line.text();
-                        past += PAST.matcher(text).find() ? 1 : 0;
+                        past += PAST_CUES.in(text) && PAST.matcher(text).find() ? 1 : 0;
                         future += FUTURE.matcher(text).find() ? 1 : 0;
                     }
                 }
@@ -110,6 +152,9 @@ final class Kinds {
         double lines = Math.max(40, Math.min(read, BODY_LINES));
         minutes += 40 * past / lines;
         agenda += 40 * future / lines;
+        if (!titled && minutes + agenda < LEAST_EVIDENCE) {
+            return DocumentKind.OTHER;
+        }
         return minutes > agenda ? DocumentKind.MINUTES : DocumentKind.AGENDA;
     }
 }

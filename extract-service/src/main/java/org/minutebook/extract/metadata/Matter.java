@@ -33,6 +33,9 @@ record Matter(
     /** Lines that may be a head: a page and the roll of members on the next. */
     private static final int HEAD_LINES = 80;
 
+    /** Lines that are a head even where the first of them was taken for an entry. */
+    private static final int LEAST_HEAD = 8;
+
     /** Pages on which the name of the council is looked for beyond the head. */
     private static final int OPENING_PAGES = 4;
 
@@ -49,11 +52,13 @@ record Matter(
         List<Line> edges = new ArrayList<>();
         List<Line> opening = new ArrayList<>();
         boolean inHead = true;
+        boolean begun = false;
         for (Page page : pages.subList(0, Math.min(OPENING_PAGES, pages.size()))) {
             List<Line> lines = page.lines();
             for (int i = 0; i < lines.size() && opening.size() < OPENING_LINES; i++) {
                 Line line = lines.get(i);
-                inHead &= line != first && head.size() < HEAD_LINES;
+                begun |= line == first;
+                inHead &= (!begun || head.size() < LEAST_HEAD) && head.size() < HEAD_LINES;
                 if (inHead) {
                     head.add(line);
                 } else if (i < 3 || i >= lines.size() - 3) {

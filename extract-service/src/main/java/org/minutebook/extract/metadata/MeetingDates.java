@@ -54,9 +54,15 @@ final class MeetingDates {
     Found find(DocumentKind kind) {
         StringBuilder text = new StringBuilder();
         List<Integer> starts = new ArrayList<>();
-        for (Line line : matter.head()) {
+        List<String> lines = matter.head().stream().map(Line::text).toList();
+        for (int i = 0; i < lines.size(); i++) {
             starts.add(text.length());
-            text.append(line.text()).append('\n');
+            boolean worth =
+                    Cues.hasDigit(lines.get(i))
+                            || i > 0 && Cues.hasDigit(lines.get(i - 1))
+                            || i + 1 < lines.size() && Cues.hasDigit(lines.get(i + 1));
+            // Lines far from any number have no part in a date.
+            text.append(worth ? lines.get(i) : "").append('\n');
         }
         List<PrintedDate> printed = forms.in(text);
         Found best = Found.NONE;
@@ -123,9 +129,7 @@ final class MeetingDates {
 
     private static boolean namesMeeting(String text) {
         String folded = text.toLowerCase(java.util.Locale.ROOT);
-        return folded.contains("meeting")
-                || folded.contains("agenda")
-                || folded.contains("council");
+        return folded.contains("meeting") || folded.contains("agenda");
     }
 
     /**

@@ -25,7 +25,7 @@ record Movers(@Nullable String mover, @Nullable String seconder) {
 
     private static final Pattern BY =
             Pattern.compile(
-                    "(?:(?i:\\b(?:(?:moved|proposed|mover|proposer)\\b(?: by)?|motion(?: was)?(?: made)?(?: by\\b|\\s*\\())[\\s:(]*))(?<name>"
+                    "(?:(?i:\\b(?:(?:moved|proposed|mover|proposer)\\b(?: by)?|(?:proposal|motion) of\\b|motion(?: was)?(?: made)?(?: by\\b|\\s*\\())[\\s:(]*))(?<name>"
                             + NAME
                             + ")");
 
@@ -65,7 +65,12 @@ record Movers(@Nullable String mover, @Nullable String seconder) {
                             + NAME
                             + ") ?[:;]");
 
+    private static final Cues CUES = new Cues("mov", "propos", "second", "motion");
+
     static Movers in(String text) {
+        if (!CUES.in(text)) {
+            return NONE;
+        }
         Matcher pair = PAIR.matcher(text);
         if (pair.find()) {
             return new Movers(pair.group("mover"), pair.group("seconder"));

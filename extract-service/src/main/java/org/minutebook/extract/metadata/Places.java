@@ -20,7 +20,7 @@ final class Places {
 
     private static final Pattern SENTENCE =
             Pattern.compile(
-                    "(?is).*?\\b(?:held|convened|take place|met|meeting)\\b[^.]{0,90}?\\b(?:in|at) (?<value>(?:the )?(?-i:(?=\\p{Lu}|\\d+\\w? ))(?!accordance|person\\b)[^.;]{4,120}?)(?=,? (?:on|at|commencing|starting|beginning|and|to|for|with|when|,)\\b(?! the\\b)|[.;]|\\s*$|,? at \\d| on (?:mon|tue|wed|thu|fri|sat|sun)| @).*");
+                    "(?is)\\b(?:held|convened|take place|met|meeting)\\b[^.]{0,90}?\\b(?:in|at) (?<value>(?:the )?(?-i:(?=\\p{Lu}|\\d+\\w? ))(?!accordance|person\\b)[^.;]{4,120}?)(?=,? (?:on|at|commencing|starting|beginning|and|to|for|with|when|,)\\b(?! the\\b)|[.;]|\\s*$|,? at \\d| on (?:mon|tue|wed|thu|fri|sat|sun)| @)");
 
     private static final Pattern PLACE_WORD =
             Pattern.compile(
@@ -33,6 +33,9 @@ final class Places {
     private static final Pattern ADDRESS =
             Pattern.compile(
                     "(?:\\d{1,5}\\w? \\p{Lu}.{2,40}|\\p{Lu}[\\p{L} .'’-]{1,30}, ?\\p{Lu}[\\p{L}. ]{1,20}(?: \\d{5}| \\p{Lu}\\d\\p{Lu} ?\\d\\p{Lu}\\d)?)");
+
+    /** A numbered item: the head has ended. */
+    private static final Pattern ITEM = Pattern.compile("\\d{1,3}[.)]\\s+\\p{Lu}");
 
     /** A street alone before the date is that of the office. */
     private static final Pattern STREET = Pattern.compile("\\d.*");
@@ -55,10 +58,13 @@ final class Places {
         }
         StringBuilder text = new StringBuilder();
         for (Line line : head) {
+            if (ITEM.matcher(line.text()).lookingAt()) {
+                break;
+            }
             text.append(line.text()).append(' ');
         }
         Matcher sentence = SENTENCE.matcher(text);
-        if (sentence.matches() && forms.in(sentence.group("value")).isEmpty()) {
+        if (sentence.find() && forms.in(sentence.group("value")).isEmpty()) {
             return tidy(sentence.group("value"));
         }
         return null;

@@ -42,10 +42,35 @@ final class VoteCount {
     private static final Pattern ROLL_NO =
             Pattern.compile("(?i)[–—:-]\\s?(?:no|nay)\\b(?!\\s*[:.]?\\s*\\d)");
 
+    private static final Cues CUES =
+            new Cues(
+                    "vote",
+                    "aye",
+                    "yea",
+                    "yes",
+                    "nay",
+                    "noes",
+                    "favo",
+                    "against",
+                    "abst",
+                    "oppos",
+                    "carr",
+                    "pass",
+                    "lost",
+                    "defeat",
+                    "fail",
+                    "approved",
+                    "adopted",
+                    "for ",
+                    "for:");
+
     private VoteCount() {}
 
     /** The count that a text prints; null where it prints none. */
     static @Nullable Votes in(String text) {
+        if (!CUES.in(text)) {
+            return null;
+        }
         Integer ayes = first(FOR, text);
         Integer noes = first(AGAINST, text);
         Integer abstained = first(ABSTAINED, text);

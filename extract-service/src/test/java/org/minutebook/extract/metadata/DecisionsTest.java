@@ -45,7 +45,7 @@ class DecisionsTest {
                     RESOLVED: That the accounts be paid.                              | resolved | RESOLVED: That the accounts be paid.
                     RESOLVED (6 votes for, 2 against): That the lease be signed.      | resolved | RESOLVED (6 votes for, 2 against): That the lease be signed.
                     It was resolved to plant ten trees.                               | resolved | It was resolved to plant ten trees.
-                    After discussion it was agreed that the gate be mended.           | agreed   | it was agreed that the gate be mended.
+                    After discussion it was agreed that the gate be mended.           | agreed   | After discussion it was agreed that the gate be mended.
                     Letters were read, Councillors agreed to monitor.                 | agreed   | Councillors agreed to monitor.
                     All agreed this was a true record and it was signed.              | agreed   | All agreed this was a true record and it was signed.
                     The Council unanimously agreed to support the fair.               | agreed   | The Council unanimously agreed to support the fair.
@@ -172,7 +172,9 @@ class DecisionsTest {
                                 """))
                 .extracting(Decision::text, Decision::mover)
                 .containsExactly(
-                        tuple("RESOLVED that (a) the plan be adopted;", "Cllr Reed"),
+                        tuple(
+                                "It was moved by Cllr Reed, seconded by Cllr Hall and RESOLVED that (a) the plan be adopted;",
+                                "Cllr Reed"),
                         tuple("(b) the fees be raised; and", "Cllr Reed"),
                         tuple("(c) a report be brought in May.", "Cllr Reed"));
     }
