@@ -29,7 +29,8 @@ import org.minutebook.search.query.Field;
  * What a person typed, as a query of the item index.
  *
  * <p>A word has to be in the field of everything; where it also stands in the title or in a
- * decision the item scores higher. Weights were set on the judged queries of the tests.
+ * decision the item scores higher. Weights were chosen by hand and are held by the judged queries
+ * of the tests.
  */
 final class Translation {
 
