@@ -333,14 +333,15 @@ def add_outline(pdf, entries):
 
 def main():
     wanted = sys.argv[1:]
-    for source in sorted(f for ext in ("html", "paper", "drawn") for f in HERE.rglob(f"*.{ext}")):
-        name = str(source.relative_to(HERE).with_suffix(""))
+    roots = HERE, HERE.parent / "unseen" / "source"
+    for root, source in sorted((r, f) for r in roots for ext in ("html", "paper", "drawn") for f in r.rglob(f"*.{ext}")):
+        name = str(source.relative_to(root).with_suffix(""))
         if wanted and not any(w in name for w in wanted):
             continue
         first, body = source.read_text(encoding="utf-8").split("\n---\n", 1)
         head = json.loads(first)
         body, items = read_marks(body)
-        pdf, gold = (HERE.parent / kind / f"{name}.{ext}" for kind, ext in (("pdf", "pdf"), ("gold", "json")))
+        pdf, gold = (root.parent / kind / f"{name}.{ext}" for kind, ext in (("pdf", "pdf"), ("gold", "json")))
         for f in (pdf, gold):
             f.parent.mkdir(parents=True, exist_ok=True)
         if source.suffix == ".html":
