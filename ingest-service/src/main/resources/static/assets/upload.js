@@ -34,6 +34,7 @@
   let filesAll = 0;
   let filesDone = 0;
   let filesRefused = 0;
+  let filesTaken = 0;
   let started = 0;
   let events = null;
   const underWay = new Map();
@@ -183,6 +184,7 @@
       rows.get(job.name).textContent = answer.files.length + " files in it, listed below";
       for (const inner of answer.files) becameOf(inner);
     } else if (request.status === 200 || request.status === 202) {
+      filesTaken++;
       rows.get(job.name).textContent = request.status === 202 ? "Taken in. It is being read."
         : answer.metadataDiffers ? "It was here already, with other details, which were kept." : "It was here already.";
     } else {
@@ -209,6 +211,7 @@
       filesRefused++;
       state.textContent = "Not taken in: " + inner.detail;
     } else {
+      filesTaken++;
       state.textContent = inner.outcome === "KNOWN" ? "It was here already." : "Taken in. It is being read.";
     }
   }
@@ -239,7 +242,8 @@
       read.textContent = (done.join(", ") || "Nothing read yet")
         + (counts.secondsLeft ? ", about " + counts.secondsLeft + " seconds left" : "") + ".";
       await states();
-      if (counts.finished) events.close();
+      // What was taken in last is counted a moment later than it was answered.
+      if (counts.finished && counts.accepted + counts.known >= filesTaken) events.close();
     });
   }
 

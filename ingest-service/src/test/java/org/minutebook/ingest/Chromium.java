@@ -1,0 +1,230 @@
+package org.minutebook.ingest;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A headless Chromium of the system, driven by its DevTools protocol. */
+final class Chromium implements AutoCloseable {
+
+    private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Process process;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final WebSocket socket;
+    private final AtomicInteger ids = new AtomicInteger();
+    private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+    private final String session;
+
+    private Chromium(Path program, Path profile) throws IOException {
+        process =
+                new ProcessBuilder(
+                                program.toString(),
+                                "--headless=new",
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-dev-shm-usage",
+                                "--no-first-run",
+                                "--window-size=1200,1400",
+                                "--remote-debugging-port=0",
+                                "--user-data-dir=" + profile,
+                                "about:blank")
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        socket =
+                client.newWebSocketBuilder()
+                        .buildAsync(URI.create(awaitAddress()), new Answers())
+                        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .join();
+        String target =
+                call("", "Target.createTarget", Map.of("url", "about:blank"))
+                        .get("targetId")
+                        .asString();
+        session =
+                call("", "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
+                        .get("sessionId")
+                        .asString();
+        call(session, "Page.enable", Map.of());
+    }
+
+    /** Starts the browser; empty where there is none. */
+    static Optional<Chromium> start(Path profile) throws IOException {
+        Optional<Path> program =
+                Stream.of(
+                                "/usr/bin/chromium",
+                                "/usr/bin/chromium-browser",
+                                "/usr/bin/google-chrome")
+                        .map(Path::of)
+                        .filter(Files::isExecutable)
+                        .findFirst();
+        return program.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Chromium(program.get(), profile));
+    }
+
+    private String awaitAddress() throws IOException {
+        BufferedReader lines =
+                new BufferedReader(
+                        new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            Matcher matcher = LISTENING.matcher(line);
+            if (matcher.find()) {
+                Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {}));
+                return matcher.group(1);
+            }
+        }
+        throw new IOException("Chromium ended before it listened");
+    }
+
+    private final class Answers implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            text.append(data);
+            if (last) {
+                JsonNode message = JsonMapper.shared().readTree(text.toString());
+                text.setLength(0);
+                CompletableFuture<JsonNode> call = waiting.remove(message.path("id").asInt(-1));
+                if (call != null) {
+                    call.complete(message);
+                }
+            }
+            from.request(1);
+            return null;
+        }
+    }
+
+    private JsonNode call(String toSession, String method, Map<String, ?> parameters) {
+        int id = ids.incrementAndGet();
+        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        waiting.put(id, answer);
+        Map<String, Object> message =
+                toSession.isEmpty()
+                        ? Map.of("id", id, "method", method, "params", parameters)
+                        : Map.of(
+                                "id",
+                                id,
+                                "method",
+                                method,
+                                "params",
+                                parameters,
+                                "sessionId",
+                                toSession);
+        socket.sendText(JsonMapper.shared().writeValueAsString(message), true).join();
+        JsonNode result = answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        if (result.has("error")) {
+            throw new IllegalStateException(method + ": " + result.get("error"));
+        }
+        return result.get("result");
+    }
+
+    /** Opens an address and waits until the page is there. */
+    void open(URI address) {
+        call(session, "Page.navigate", Map.of("url", address.toString()));
+        evaluate(
+                "new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => done()))");
+    }
+
+    /** The value of an expression, awaited where it is a promise. */
+    JsonNode evaluate(String expression) {
+        JsonNode result =
+                call(
+                        session,
+                        "Runtime.evaluate",
+                        Map.of(
+                                "expression",
+                                expression,
+                                "awaitPromise",
+                                true,
+                                "returnByValue",
+                                true));
+        if (result.has("exceptionDetails")) {
+            throw new IllegalStateException(result.get("exceptionDetails").toString());
+        }
+        return result.get("result").path("value");
+    }
+
+    /** Chooses files in a field, as a person does. */
+    void choose(String selector, List<Path> files) {
+        String node =
+                call(
+                                session,
+                                "Runtime.evaluate",
+                                Map.of(
+                                        "expression",
+                                        "document.querySelector('%s')".formatted(selector)))
+                        .at("/result/objectId")
+                        .asString();
+        call(
+                session,
+                "DOM.setFileInputFiles",
+                Map.of("objectId", node, "files", files.stream().map(Path::toString).toList()));
+    }
+
+    /** Presses a key where the focus is. */
+    void press(String key, int code) {
+        for (String type : List.of("keyDown", "keyUp")) {
+            call(
+                    session,
+                    "Input.dispatchKeyEvent",
+                    Map.of(
+                            "type",
+                            type,
+                            "key",
+                            key,
+                            "code",
+                            key,
+                            "windowsVirtualKeyCode",
+                            code,
+                            "text",
+                            key.equals("Enter") && type.equals("keyDown") ? "\r" : ""));
+        }
+    }
+
+    /** Types text where the focus is. */
+    void type(String text) {
+        call(session, "Input.insertText", Map.of("text", text));
+    }
+
+    /** A picture of the page. */
+    void picture(Path file) {
+        JsonNode result =
+                call(session, "Page.captureScreenshot", Map.of("captureBeyondViewport", true));
+        try {
+            Files.write(file, Base64.getDecoder().decode(result.get("data").asString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        client.shutdownNow();
+    }
+}
