@@ -124,6 +124,9 @@ final class Clauses {
                     "members",
                     "planning");
 
+    private static final Pattern LABEL =
+            Pattern.compile("\\s*(?:\\([^)]{1,60}\\)\\s*)?[:–—-]\\s*\\S");
+
     private static final Cues CUES =
             new Cues(
                     "resolve",
@@ -166,6 +169,10 @@ final class Clauses {
                             !clauses.isEmpty());
             if (clause != null) {
                 clauses.add(clause);
+                if (LABEL.matcher(sentence.substring(matcher.end())).lookingAt()) {
+                    // "Resolved: The board endorsed the update": what follows is what was resolved.
+                    break;
+                }
                 from = matcher.end();
             }
         }

@@ -26,6 +26,11 @@ final class MeetingDates {
             Pattern.compile(
                     "(?is).*\\b(?:(?:approv\\w+|confirm\\w*|sign(?:ed)?|adopt\\w*|receive|accept\\w*|last|previous|next|future|draft)\\b[^.;]{0,60}|posted|publish\\w+|issued?|print\\w+|amended|revis\\w+|updated|dated|deadline|due|effective|since|by|before|until|till|from|to|through|expires?|ending|ended|week|order|circulated|despatch\\w*|dispatch\\w*|created|received|starting|proclaimed|act|rev)\\b[\\s:,–—-]*(?:on\\s+|of\\s+|the\\s+)*");
 
+    /** A running header that says what it is of; a list of dates may end at a page's foot too. */
+    private static final Pattern NAMES_PAPER =
+            Pattern.compile(
+                    "(?i)(?!.*\\bnext\\b).*\\b(?:minutes|agenda|meeting|council|committee|board)\\b.*");
+
     /** From here on dates are of other meetings. */
     private static final Pattern NEXT =
             Pattern.compile(
@@ -179,6 +184,9 @@ final class MeetingDates {
     /** The date in running headers, or in the file's own title. */
     private @Nullable LocalDate elsewhere() {
         for (Line line : matter.edges()) {
+            if (!NAMES_PAPER.matcher(line.text()).matches()) {
+                continue;
+            }
             for (PrintedDate date : forms.in(line.text())) {
                 String before = line.text().substring(0, date.start());
                 if (date.date() != null && !ELSEWHERE.matcher(before).matches()) {

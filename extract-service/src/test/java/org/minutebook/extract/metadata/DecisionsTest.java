@@ -44,6 +44,7 @@ class DecisionsTest {
                     """
                     RESOLVED: That the accounts be paid.                              | resolved | RESOLVED: That the accounts be paid.
                     RESOLVED (6 votes for, 2 against): That the lease be signed.      | resolved | RESOLVED (6 votes for, 2 against): That the lease be signed.
+                    Resolved: The board endorsed the update and asked for a report.   | resolved | Resolved: The board endorsed the update and asked for a report.
                     It was resolved to plant ten trees.                               | resolved | It was resolved to plant ten trees.
                     After discussion it was agreed that the gate be mended.           | agreed   | After discussion it was agreed that the gate be mended.
                     Letters were read, Councillors agreed to monitor.                 | agreed   | Councillors agreed to monitor.

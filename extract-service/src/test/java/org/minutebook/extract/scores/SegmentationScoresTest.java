@@ -57,6 +57,7 @@ final class SegmentationScoresTest {
         assertThat(scores.f1()).isGreaterThanOrEqualTo(0.97);
         assertThat(scores.exactF1()).isGreaterThanOrEqualTo(0.97);
         assertThat(scores.macroF1()).isGreaterThanOrEqualTo(0.97);
+        holdsForMetadata(scores, 0.95);
         agreesWithTheScript(gold, printed, scores);
     }
 
@@ -74,6 +75,7 @@ final class SegmentationScoresTest {
         assertThat(scores.f1()).isGreaterThanOrEqualTo(0.95);
         assertThat(scores.exactF1()).isGreaterThanOrEqualTo(0.94);
         assertThat(scores.macroF1()).isGreaterThanOrEqualTo(0.92);
+        holdsForMetadata(scores, 0.88);
     }
 
     @Test
@@ -84,6 +86,19 @@ final class SegmentationScoresTest {
         assertThat(scores.documents).isGreaterThanOrEqualTo(13);
         assertThat(scores.f1()).isGreaterThanOrEqualTo(0.97);
         assertThat(scores.exactF1()).isGreaterThanOrEqualTo(0.97);
+        holdsForMetadata(scores, 0.97);
+    }
+
+    /** Kind, date and council of the documents, and the decisions of their items. */
+    private static void holdsForMetadata(Scores scores, double decisions) {
+        assertThat(scores.decisionsF1()).isGreaterThanOrEqualTo(decisions);
+        assertThat(scores.kinds).isGreaterThanOrEqualTo(atLeast(0.95, scores));
+        assertThat(scores.dates).isGreaterThanOrEqualTo(atLeast(0.95, scores));
+        assertThat(scores.councils).isGreaterThanOrEqualTo(atLeast(0.9, scores));
+    }
+
+    private static int atLeast(double share, Scores scores) {
+        return (int) Math.ceil(share * scores.documents);
     }
 
     @Test
