@@ -59,9 +59,7 @@ public final class SubscriptionMatcher implements AutoCloseable {
 
     private final QueryParser parser;
     private final Monitor monitor;
-    private final Map<SubscriptionId, Known> known = new ConcurrentHashMap<>();
-
-    private record Known(Subscription subscription, Expression expression) {}
+    private final Map<SubscriptionId, Subscription> known = new ConcurrentHashMap<>();
 
     /**
      * @param parser as the search uses it
@@ -101,20 +99,32 @@ public final class SubscriptionMatcher implements AutoCloseable {
         for (Subscription subscription : changed) {
             Expression expression = parser.parse(subscription.query()).expression();
             if (subscription.active() && !(expression instanceof Expression.Nothing)) {
-                known.put(subscription.id(), new Known(subscription, expression));
+                known.put(subscription.id(), subscription);
                 queries.add(
                         new MonitorQuery(
                                 subscription.id().value(),
                                 MonitorTranslation.query(expression, subscription.filters())));
+                if (queries.size() == BATCH) {
+                    register(queries);
+                    queries.clear();
+                }
             } else {
                 known.remove(subscription.id());
                 gone.add(subscription.id().value());
             }
         }
+        register(queries);
         try {
             if (!gone.isEmpty()) {
                 monitor.deleteById(gone);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void register(List<MonitorQuery> queries) {
+        try {
             if (!queries.isEmpty()) {
                 monitor.register(queries);
             }
@@ -159,9 +169,10 @@ public final class SubscriptionMatcher implements AutoCloseable {
         Excerpts excerpts = new Excerpts(item);
         List<Find> finds = new ArrayList<>();
         for (SubscriptionId id : ids) {
-            Known found = known.get(id);
+            Subscription found = known.get(id);
             if (found != null) {
-                finds.add(new Find(found.subscription(), excerpts.of(found.expression())));
+                Expression expression = parser.parse(found.query()).expression();
+                finds.add(new Find(found, excerpts.of(expression)));
             }
         }
         return finds;
