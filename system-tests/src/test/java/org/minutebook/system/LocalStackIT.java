@@ -1,0 +1,303 @@
+package org.minutebook.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.minutebook.samples.Samples;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The whole product as {@code ./minutebook} runs it: processes of their own, files, ports. One
+ * stack for all tests, because starting it is what takes the time; they are told in the order in
+ * which a person would do things.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@TestMethodOrder(OrderAnnotation.class)
+class LocalStackIT {
+
+    private static final Path SAMPLES = Project.ROOT.resolve("deploy/local/samples");
+    private static final int SAMPLE_DOCUMENTS = 13;
+    private static final int GENERATED_DOCUMENTS = 30;
+    private static final List<String> PARTS =
+            List.of(
+                    "ingest-service",
+                    "extract-service",
+                    "index-service",
+                    "search-api",
+                    "kafka",
+                    "elasticsearch");
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir private static Path folder;
+
+    private static CommandLine minutebook;
+
+    @BeforeAll
+    static void the_stack_comes_up() throws IOException {
+        Path outputs = Files.createDirectories(folder.resolve("outputs"));
+        minutebook = new CommandLine(folder.resolve("a stack"), freePorts(), outputs);
+        minutebook.run("up", "--detach").succeeded();
+    }
+
+    @AfterAll
+    static void the_stack_goes_down() {
+        minutebook.run("down").succeeded();
+        assertThat(minutebook.status().path("parts").values())
+                .allSatisfy(part -> assertThat(part.path("state").asString()).isEqualTo("STOPPED"));
+    }
+
+    /** The first of eight ports in a row that are free now. */
+    private static int freePorts() throws IOException {
+        for (int first = 21000; first < 30000; first += 8) {
+            int free = 0;
+            while (free < 8 && isFree(first + free)) {
+                free++;
+            }
+            if (free == 8) {
+                return first;
+            }
+        }
+        throw new IOException("no eight free ports in a row");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    @Order(1)
+    void status_tells_each_parts_state_address_version_and_memory() {
+        JsonNode status = minutebook.status();
+
+        assertThat(status.path("ready").asBoolean()).isTrue();
+        assertThat(status.path("search").asString())
+                .isEqualTo("http://127.0.0.1:" + minutebook.port());
+        assertThat(status.path("upload").asString())
+                .isEqualTo("http://127.0.0.1:" + (minutebook.port() + 1));
+        assertThat(status.path("parts").values())
+                .extracting(part -> part.path("name").asString())
+                .containsExactlyInAnyOrderElementsOf(PARTS);
+        assertThat(status.path("parts").values())
+                .allSatisfy(part -> {
+                    assertThat(part.path("state").asString()).isEqualTo("READY");
+                    assertThat(part.path("address").asString()).isNotBlank();
+                    assertThat(part.path("version").asString()).matches("[0-9].*");
+                    assertThat(part.path("memoryBytes").asLong()).isPositive();
+                });
+    }
+
+    @Test
+    @Order(2)
+    void samples_become_searchable_and_a_second_import_uploads_nothing() {
+        JsonNode first = importing(SAMPLES).summary();
+
+        assertThat(first.path("uploaded").asInt()).isEqualTo(SAMPLE_DOCUMENTS);
+        assertThat(first.path("indexed").asInt()).isEqualTo(SAMPLE_DOCUMENTS);
+
+        JsonNode second = importing(SAMPLES).summary();
+
+        assertThat(second.path("uploaded").asInt()).isZero();
+        assertThat(second.path("known").asInt()).isEqualTo(SAMPLE_DOCUMENTS);
+        assertThat(second.path("indexed").asInt()).isEqualTo(SAMPLE_DOCUMENTS);
+    }
+
+    @Test
+    @Order(3)
+    void a_search_finds_an_item_with_its_place() {
+        CommandLine.Result result =
+                minutebook.run("search", "flood gates", "--council", "Eldmarsh", "--json");
+
+        assertThat(result.succeeded().summary().path("total").asInt()).isPositive();
+        JsonNode item = result.json().getFirst();
+        assertThat(item.path("title").asString()).containsIgnoringCase("flood gates");
+        assertThat(item.path("page").asInt()).isPositive();
+        assertThat(item.path("document").path("council").asString()).contains("Eldmarsh");
+        assertThat(item.path("highlights").toString()).contains("<mark>");
+    }
+
+    @Test
+    @Order(4)
+    void files_that_nobody_can_read_are_refused_with_a_reason_and_stop_nothing()
+            throws IOException {
+        Path broken = folder.resolve("broken");
+        BrokenDocuments.write(broken, SAMPLES.resolve("council-1-minutes.pdf"));
+
+        CommandLine.Result result = importing(broken);
+
+        assertThat(result.summary().path("refused").asInt()).isEqualTo(5);
+        Map<String, String> reasons = new HashMap<>();
+        for (JsonNode line : result.json()) {
+            if (line.has("file")) {
+                String file = line.path("file").asString();
+                assertThat(line.path("state").asString()).as(file).isEqualTo("REFUSED");
+                reasons.put(
+                        file.substring(file.lastIndexOf('/') + 1), line.path("reason").asString());
+            }
+        }
+        assertThat(reasons)
+                .containsEntry("text.pdf", "WRONG_TYPE")
+                .containsEntry("encrypted.pdf", "ENCRYPTED")
+                .containsEntry("empty.pdf", "EMPTY")
+                .containsEntry("truncated.pdf", "DAMAGED")
+                .containsEntry("no-pages.pdf", "NO_PAGES");
+    }
+
+    @Test
+    @Order(5)
+    void a_file_that_is_not_there_fails_the_import() {
+        CommandLine.Result result =
+                minutebook.run("import", folder.resolve("nowhere.pdf").toString(), "--json");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.summary().path("failed").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    @Order(6)
+    void whatever_is_killed_comes_back_and_every_document_ends_once() throws Exception {
+        Path corpus = folder.resolve("corpus");
+        Samples.main(new String[] {"corpus", corpus.toString(), "" + GENERATED_DOCUMENTS, "3"});
+        Path documents = folder.resolve("documents");
+        movePdfs(corpus, documents);
+        CommandLine.Running importing =
+                minutebook.start("import", documents.toString(), "--wait", "--json");
+
+        for (String part : PARTS) {
+            kill(part);
+            minutebook.run("up", "--detach").succeeded();
+        }
+
+        CommandLine.Result result = importing.await().succeeded();
+        assertThat(result.summary().path("indexed").asInt()).isEqualTo(GENERATED_DOCUMENTS);
+        Map<String, Integer> said =
+                result.json().stream()
+                        .filter(line -> line.has("file"))
+                        .collect(
+                                Collectors.toMap(
+                                        line -> line.path("id").asString(),
+                                        line -> line.path("items").asInt()));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(indexedItems()).containsAllEntriesOf(said));
+    }
+
+    @Test
+    @Order(7)
+    void down_and_up_keep_everything() throws Exception {
+        Map<String, Integer> before = indexedItems();
+
+        minutebook.run("down").succeeded();
+        minutebook.run("up", "--detach").succeeded();
+
+        assertThat(indexedItems()).isEqualTo(before);
+        assertThat(importing(SAMPLES).summary().path("indexed").asInt())
+                .isEqualTo(SAMPLE_DOCUMENTS);
+    }
+
+    @Test
+    @Order(8)
+    void a_second_stack_on_the_same_ports_says_who_has_them_and_how_to_move() {
+        CommandLine other =
+                new CommandLine(folder.resolve("other"), minutebook.port(), minutebook.outputs());
+
+        CommandLine.Result result = other.run("up", "--detach");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.errors())
+                .contains("port " + minutebook.port(), "for search-api", "--port");
+    }
+
+    @Test
+    @Order(9)
+    void wrong_usage_and_verbs_of_later_versions_end_with_status_2() {
+        assertThat(minutebook.runPlain("up", "--no-such-option").status()).isEqualTo(2);
+        assertThat(minutebook.runPlain("import").status()).isEqualTo(2);
+        assertThat(minutebook.runPlain("no-such-verb").status()).isEqualTo(2);
+    }
+
+    private static CommandLine.Result importing(Path path) {
+        return minutebook.run("import", path.toString(), "--wait", "--json").succeeded();
+    }
+
+    private static void movePdfs(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (var files = Files.walk(from)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".pdf")).toList()) {
+                Files.move(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    /** The hard way, as a lack of memory does it. */
+    private static void kill(String part) {
+        long pid =
+                minutebook.status().path("parts").values().stream()
+                        .filter(one -> one.path("name").asString().equals(part))
+                        .findFirst()
+                        .orElseThrow()
+                        .path("pid")
+                        .asLong();
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** How many items of each document the index holds. */
+    private static Map<String, Integer> indexedItems() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "http://127.0.0.1:%d/agenda-items/_search"
+                                                .formatted(minutebook.port() + 6)))
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        """
+                                        {"size": 0, "query": {"terms": {"role": ["item", "section"]}}, "aggs": {"documents":
+                                          {"terms": {"field": "document.id", "size": 1000}}}}
+                                        """))
+                        .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String answer = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            Map<String, Integer> items = new HashMap<>();
+            for (JsonNode bucket :
+                    JSON.readTree(answer)
+                            .path("aggregations")
+                            .path("documents")
+                            .path("buckets")
+                            .values()) {
+                items.put(bucket.path("key").asString(), bucket.path("doc_count").asInt());
+            }
+            return items;
+        }
+    }
+}
