@@ -74,8 +74,7 @@ class BatchesController {
      *     import
      * @param alerts {@code off} where nobody is to be alerted about its documents
      */
-    record BatchWish(
-            @Nullable String name, @Nullable Integer files, @Nullable String alerts) {}
+    record BatchWish(@Nullable String name, @Nullable Integer files, @Nullable String alerts) {}
 
     /**
      * How far a batch has come.
