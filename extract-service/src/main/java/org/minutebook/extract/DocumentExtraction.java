@@ -100,6 +100,9 @@ public final class DocumentExtraction {
             DocumentId document, List<Entry> entries, List<ItemFacts> facts) {
         List<AgendaItem> items = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
+        ItemText texts =
+                new ItemText(entries.stream().flatMap(entry -> entry.body().stream()).toList());
+        Sections sections = new Sections();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
             String name = ItemId.of(document, entry.number(), entry.title(), 0).value();
@@ -111,11 +114,11 @@ public final class DocumentExtraction {
                             ItemId.of(document, entry.number(), entry.title(), occurrence),
                             items.size(),
                             entry.number(),
-                            null,
+                            sections.of(entry),
                             entry.title(),
                             entry.level(),
                             entry.grouping(),
-                            String.join("\n", entry.body().stream().map(Line::text).toList()),
+                            texts.of(entry.body()),
                             facts.get(i).decisions(),
                             entry.time(),
                             lines.getFirst().page(),

@@ -1,13 +1,16 @@
 package org.minutebook.extract.segmentation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.pages.Page;
 
@@ -22,6 +25,15 @@ final class Furniture {
 
     /** Share of the pages on which a line at the edge must come back. */
     private static final double REPEATED_SHARE = 0.4;
+
+    /** Lines of the first page that may name council, committee, kind and date. */
+    private static final int HEAD_LINES = 15;
+
+    /** Share of the page's height at the top in which a header stands. */
+    private static final double HEADER_SHARE = 0.1;
+
+    /** Fewer words may be a heading that the document's title uses too. */
+    private static final int HEADER_WORDS = 5;
 
     private static final Pattern PAGE_NUMBER =
             Pattern.compile(
@@ -69,12 +81,47 @@ final class Furniture {
                 furniture.addAll(lines);
             }
         }
+        shortHeaders(pages, furniture);
         for (Page page : pages) {
             if (page.height() > 0) {
                 pageNumbers(page, furniture);
             }
         }
         return furniture;
+    }
+
+    /**
+     * Minutes of two pages, whose header begins on the second: nothing comes back, but the line at
+     * the top says again what the head of the first page says.
+     */
+    private static void shortHeaders(List<Page> pages, Set<Line> furniture) {
+        if (pages.isEmpty()) {
+            return;
+        }
+        Set<String> head =
+                byHeight(pages.getFirst()).stream()
+                        .limit(HEAD_LINES)
+                        .flatMap(line -> words(line.text()).stream())
+                        .collect(Collectors.toSet());
+        for (Page page : pages.subList(1, pages.size())) {
+            List<Line> lines = byHeight(page);
+            if (page.height() <= 0 || lines.isEmpty()) {
+                continue;
+            }
+            Line top = lines.getFirst();
+            List<String> words = words(top.text());
+            if (top.y() < HEADER_SHARE * page.height()
+                    && words.size() >= HEADER_WORDS
+                    && head.containsAll(words)) {
+                furniture.add(top);
+            }
+        }
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     /** Numbers of pages: the outermost lines once repeated ones are gone. */

@@ -33,6 +33,8 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
                             // R2023-069, C.14/23, FC24/05, PC 2024/05/01
                             + "(?:[A-Z]{1,4}[ .]?)?\\d{2,4}(?:[-/]\\d{1,4}){1,3}(?:\\.\\d{1,3})?"
                             + "|[A-Z]{1,4}\\d{2,4}\\.\\d{1,4}"
+                            // CAB.14, P.112, LPC/7: a committee's own count
+                            + "|[A-Z]{1,4}[./]\\d{1,3}"
                             // 4, 4.1, 4.A, 4A, 18.07.3
                             + "|\\d{1,4}(?:\\.\\d{1,3}){0,3}(?:\\.?[A-Za-z](?![A-Za-z]))?"
                             // D1, A.1, A.1.2
