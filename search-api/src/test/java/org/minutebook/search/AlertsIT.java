@@ -221,6 +221,7 @@ class AlertsIT {
         for (int i = 1; i <= 6; i++) {
             indexed.tell(document("rowan " + i).item("1", "Rowan " + i, "A tree."));
         }
+        await().atMost(SOON).untilAsserted(() -> assertThat(webhook.calls("/many")).hasSize(3));
         subscribe("{'query': 'service tree', 'webhook': '%s'}", "/after");
         indexed.tell(document("after").item("1", "A service tree", "A tree."));
         only("/after");
