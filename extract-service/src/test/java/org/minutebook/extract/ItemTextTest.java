@@ -27,9 +27,9 @@ class ItemTextTest {
     @Test
     void a_line_that_had_room_for_more_ends_there() {
         print(FULL);
-        print("Ward: Hexley");
-        print("Applicant: Brightacre");
-        assertThat(text()).isEqualTo(FULL + " Ward: Hexley\nApplicant: Brightacre");
+        print("the weir");
+        print("Moved by Councillor Hall");
+        assertThat(text()).isEqualTo(FULL + " the weir\nMoved by Councillor Hall");
     }
 
     @Test
