@@ -33,7 +33,7 @@ final class BundledSamples {
     private BundledSamples() {}
 
     /** The documents as of a day. */
-    static List<Typesetter.Typeset> asOf(LocalDate reference) {
+    static List<LabelledDocument> asOf(LocalDate reference) {
         PaperReader reader = new PaperReader(new Diary(reference));
         return NAMES.stream()
                 .map(reader::read)

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param afterNumber printed after an item's number, as "."
  * @param front how council, date and place are set above the items
  * @param running what is repeated on every page
+ * @param ink whether pages are text or pictures of text
  */
 record Design(
         Arrangement arrangement,
@@ -22,7 +23,8 @@ record Design(
         Heading heading,
         String afterNumber,
         Front front,
-        Running running) {
+        Running running,
+        Ink ink) {
 
     private static final Map<String, Design> NAMED =
             Map.of(
@@ -35,7 +37,8 @@ record Design(
                             Heading.BOLD_CAPITALS,
                             "",
                             Front.CENTRED,
-                            Running.PLAIN_NUMBER),
+                            Running.PLAIN_NUMBER,
+                            Ink.PRINTED),
                     "planning-minutes",
                     new Design(
                             Arrangement.HANGING,
@@ -45,7 +48,8 @@ record Design(
                             Heading.BOLD,
                             ".",
                             Front.LEFT,
-                            Running.HEADER_AND_PAGE_OF),
+                            Running.HEADER_AND_PAGE_OF,
+                            Ink.PRINTED),
                     "council-minutes",
                     new Design(
                             Arrangement.HEADED,
@@ -55,7 +59,8 @@ record Design(
                             Heading.BOLD,
                             "",
                             Front.CENTRED,
-                            Running.HEADER_AND_PAGE_OF),
+                            Running.HEADER_AND_PAGE_OF,
+                            Ink.PRINTED),
                     "consent-agenda",
                     new Design(
                             Arrangement.HANGING,
@@ -65,7 +70,8 @@ record Design(
                             Heading.BOLD,
                             ".",
                             Front.LEFT,
-                            Running.PLAIN_NUMBER),
+                            Running.PLAIN_NUMBER,
+                            Ink.PRINTED),
                     "planning-agenda",
                     new Design(
                             Arrangement.HANGING,
@@ -75,7 +81,8 @@ record Design(
                             Heading.BOLD,
                             "",
                             Front.CENTRED,
-                            Running.HEADER_AND_PAGE_OF),
+                            Running.HEADER_AND_PAGE_OF,
+                            Ink.PRINTED),
                     "table-agenda",
                     new Design(
                             Arrangement.TABLE,
@@ -85,7 +92,8 @@ record Design(
                             Heading.BOLD,
                             "",
                             Front.LEFT,
-                            Running.PLAIN_NUMBER),
+                            Running.PLAIN_NUMBER,
+                            Ink.PRINTED),
                     "timed-agenda",
                     new Design(
                             Arrangement.TIMED,
@@ -95,7 +103,8 @@ record Design(
                             Heading.BOLD,
                             "",
                             Front.LEFT,
-                            Running.PLAIN_NUMBER),
+                            Running.PLAIN_NUMBER,
+                            Ink.PRINTED),
                     "parish-minutes",
                     new Design(
                             Arrangement.HANGING,
@@ -105,7 +114,8 @@ record Design(
                             Heading.UNDERLINED,
                             "",
                             Front.CENTRED,
-                            Running.SIGNED));
+                            Running.SIGNED,
+                            Ink.PRINTED));
 
     /**
      * A design by name.
@@ -119,6 +129,12 @@ record Design(
                     "no design '" + name + "', expected one of " + NAMED.keySet());
         }
         return design;
+    }
+
+    /** The same in another ink. */
+    Design in(Ink other) {
+        return new Design(
+                arrangement, typeface, size, margin, heading, afterNumber, front, running, other);
     }
 
     /** How items stand on the page. */
@@ -159,5 +175,15 @@ record Design(
         HEADER_AND_PAGE_OF,
         /** A line for the chairman's signature and the page's number in the foot. */
         SIGNED
+    }
+
+    /** Whether pages are text or pictures of text. */
+    enum Ink {
+        /** Text, as a word processor writes it. */
+        PRINTED,
+        /**
+         * Pictures in black and white, as a scanner makes them; only in {@link Typeface#HELVETICA}.
+         */
+        SCANNED
     }
 }

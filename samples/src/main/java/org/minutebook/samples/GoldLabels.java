@@ -17,7 +17,7 @@ import org.minutebook.contracts.DocumentKind;
  * @param meetingDate day of the meeting
  * @param items items in order
  */
-record GoldLabels(
+public record GoldLabels(
         String file,
         DocumentKind kind,
         String council,
@@ -25,7 +25,7 @@ record GoldLabels(
         LocalDate meetingDate,
         List<Item> items) {
 
-    GoldLabels {
+    public GoldLabels {
         items = List.copyOf(items);
     }
 
@@ -40,7 +40,7 @@ record GoldLabels(
      * @param decisions first words of each decision
      * @param optional true where two readers would honestly differ; null elsewhere
      */
-    record Item(
+    public record Item(
             @Nullable String number,
             String title,
             int level,
@@ -55,7 +55,7 @@ record GoldLabels(
         /** Enough of a decision to know it by. */
         private static final int FIRST_WORDS = 80;
 
-        Item {
+        public Item {
             decisions = List.copyOf(decisions);
         }
 

@@ -30,7 +30,7 @@ record LabelledFolder(Path documents, Path labels) {
                                     .withArrayIndenter(INDENT));
 
     /** Writes a document and its labels, replacing what was there, and creating the folders. */
-    void write(Typesetter.Typeset document) {
+    void write(LabelledDocument document) {
         write(documents.resolve(document.name() + ".pdf"), document.pdf());
         write(labels.resolve(document.name() + ".json"), json(document.labels()));
     }

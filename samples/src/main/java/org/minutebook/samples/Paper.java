@@ -17,6 +17,7 @@ import org.minutebook.contracts.DocumentKind;
  * @param venue where it is held; null where not printed
  * @param front further lines of the front matter, each a label and what follows it
  * @param entries items in order
+ * @param reports bound behind the agenda; they hold no items
  */
 record Paper(
         String name,
@@ -27,11 +28,53 @@ record Paper(
         @Nullable String time,
         @Nullable String venue,
         List<Labelled> front,
-        List<Entry> entries) {
+        List<Entry> entries,
+        List<Report> reports) {
 
     Paper {
         front = List.copyOf(front);
         entries = List.copyOf(entries);
+        reports = List.copyOf(reports);
+    }
+
+    /** The same with no more than the first items and reports. */
+    Paper cut(int mostEntries, int mostReports) {
+        return new Paper(
+                name,
+                council,
+                committee,
+                kind,
+                date,
+                time,
+                venue,
+                front,
+                entries.subList(0, Math.min(mostEntries, entries.size())),
+                reports.subList(0, Math.min(mostReports, reports.size())));
+    }
+
+    /**
+     * An officer's report on one of the items.
+     *
+     * @param front its subject, author and so on
+     * @param parts under headings of their own
+     */
+    record Report(List<Labelled> front, List<Part> parts) {
+        Report {
+            front = List.copyOf(front);
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * A part of a report.
+     *
+     * @param heading with its number, as "2. Background"
+     * @param paragraphs with their numbers
+     */
+    record Part(String heading, List<Block.Listed> paragraphs) {
+        Part {
+            paragraphs = List.copyOf(paragraphs);
+        }
     }
 
     /** The committee, or the council where it meets as a whole. */

@@ -77,7 +77,8 @@ final class PaperReader {
                         keys.get("time"),
                         keys.get("venue"),
                         front,
-                        entries(lines.subList(rule + 1, lines.size())));
+                        entries(lines.subList(rule + 1, lines.size())),
+                        List.of());
         return new Sample(paper, Design.named(needed(keys, "design", name)));
     }
 

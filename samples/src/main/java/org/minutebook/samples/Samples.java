@@ -24,8 +24,7 @@ public final class Samples {
             BundledSamples.asOf(reference).forEach(folder::write);
         } else if (args.length >= 3 && args[0].equals("corpus")) {
             long seed = args.length > 3 ? Long.parseLong(args[3]) : 1;
-            new CorpusGenerator(seed, BundledSamples.REFERENCE)
-                    .write(Integer.parseInt(args[2]), Path.of(args[1]));
+            Corpus.of(seed).write(Integer.parseInt(args[2]), Path.of(args[1]));
         } else {
             System.err.println("bundled PDFS LABELS [DATE] | corpus FOLDER COUNT [SEED]");
             System.exit(2);

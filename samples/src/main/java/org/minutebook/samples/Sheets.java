@@ -15,8 +15,6 @@ import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.PDPageContentStream.AppendMode;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.minutebook.contracts.ContentHash;
 
@@ -34,14 +32,16 @@ final class Sheets implements AutoCloseable {
     private static final PDRectangle PAPER = PDRectangle.A4;
 
     private final PDDocument document = new PDDocument();
-    private final List<PDPageContentStream> pages = new ArrayList<>();
+    private final List<Leaf> pages = new ArrayList<>();
     private final Typeface.Fonts fonts;
     private final float margin;
+    private final Design.Ink ink;
     private float y;
 
-    Sheets(Typeface typeface, float margin) {
+    Sheets(Typeface typeface, float margin, Design.Ink ink) {
         this.fonts = typeface.fonts();
         this.margin = margin;
+        this.ink = ink;
         turn();
     }
 
@@ -74,11 +74,11 @@ final class Sheets implements AutoCloseable {
     void turn() {
         PDPage page = new PDPage(PAPER);
         document.addPage(page);
-        try {
-            pages.add(new PDPageContentStream(document, page, AppendMode.OVERWRITE, false));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        pages.add(
+                switch (ink) {
+                    case PRINTED -> new Leaf.Printed(document, page, fonts);
+                    case SCANNED -> new Leaf.Scanned(document, page);
+                });
         y = margin;
     }
 
@@ -125,51 +125,32 @@ final class Sheets implements AutoCloseable {
         drawOn(pages.get(page - 1), line, size, x, baseline);
     }
 
-    private void drawOn(
-            PDPageContentStream page, RichText line, float size, float x, float baseline) {
-        try {
-            float at = x;
-            // A run of one style is one string, as word processors write it.
-            int i = 0;
-            while (i < line.words().size()) {
-                boolean bold = line.words().get(i).bold();
-                StringBuilder run = new StringBuilder(line.words().get(i).text());
+    private void drawOn(Leaf page, RichText line, float size, float x, float baseline) {
+        float at = x;
+        // A run of one style is one string, as word processors write it.
+        int i = 0;
+        while (i < line.words().size()) {
+            boolean bold = line.words().get(i).bold();
+            StringBuilder run = new StringBuilder(line.words().get(i).text());
+            i++;
+            while (i < line.words().size() && line.words().get(i).bold() == bold) {
+                run.append(' ').append(line.words().get(i).text());
                 i++;
-                while (i < line.words().size() && line.words().get(i).bold() == bold) {
-                    run.append(' ').append(line.words().get(i).text());
-                    i++;
-                }
-                page.beginText();
-                page.setFont(fonts.of(bold), size);
-                page.newLineAtOffset(at, PAPER.getHeight() - baseline);
-                page.showText(run.toString());
-                page.endText();
-                at += fonts.width(run.toString(), bold, size) + fonts.width(" ", false, size);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            page.text(run.toString(), bold, size, at, baseline);
+            at += fonts.width(run.toString(), bold, size) + fonts.width(" ", false, size);
         }
     }
 
     /** Draws a thin rule on the page in hand. */
     void rule(float fromX, float fromY, float toX, float toY) {
-        try {
-            PDPageContentStream page = pages.getLast();
-            page.setLineWidth(0.5f);
-            page.moveTo(fromX, PAPER.getHeight() - fromY);
-            page.lineTo(toX, PAPER.getHeight() - toY);
-            page.stroke();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        pages.getLast().rule(fromX, fromY, toX, toY);
     }
 
     /** The finished file. */
     byte[] finish(String title, String author, LocalDate made) {
         try {
-            for (PDPageContentStream page : pages) {
-                page.close();
-            }
+            pages.forEach(Leaf::finish);
             PDDocumentInformation information = document.getDocumentInformation();
             information.setTitle(title);
             information.setAuthor(author);

@@ -24,23 +24,15 @@ final class Typesetter {
         this.sheets = sheets;
     }
 
-    /**
-     * A finished document.
-     *
-     * @param name file name without ending
-     * @param pdf its bytes
-     * @param labels what is in it
-     */
-    record Typeset(String name, byte[] pdf, GoldLabels labels) {}
-
     /** Makes the document. The same sample gives the same bytes. */
-    static Typeset set(Sample sample, LocalDate made) {
-        try (Sheets sheets = new Sheets(sample.design().typeface(), sample.design().margin())) {
+    static LabelledDocument set(Sample sample, LocalDate made) {
+        Design design = sample.design();
+        try (Sheets sheets = new Sheets(design.typeface(), design.margin(), design.ink())) {
             return new Typesetter(sample, sheets).typeset(made);
         }
     }
 
-    private Typeset typeset(LocalDate made) {
+    private LabelledDocument typeset(LocalDate made) {
         front();
         switch (design.arrangement()) {
             case HANGING -> paper.entries().forEach(entry -> hanging(entry, 0));
@@ -48,6 +40,8 @@ final class Typesetter {
             case HEADED -> paper.entries().forEach(this::headed);
             case TABLE -> table();
         }
+        paper.reports().forEach(this::report);
+        int pages = sheets.page();
         running();
         byte[] pdf = sheets.finish(title(), paper.council(), made);
         GoldLabels gold =
@@ -58,7 +52,7 @@ final class Typesetter {
                         paper.committee(),
                         paper.date(),
                         labels);
-        return new Typeset(paper.name(), pdf, gold);
+        return new LabelledDocument(paper.name(), pdf, pages, gold);
     }
 
     private String title() {
@@ -295,6 +289,32 @@ final class Typesetter {
         sheets.rule(sheets.left(), end, sheets.right(), end);
         for (float x : new float[] {sheets.left(), divide, sheets.right()}) {
             sheets.rule(x, top, x, end);
+        }
+    }
+
+    /** A report bound behind the agenda: pages that hold no item. */
+    private void report(Paper.Report report) {
+        float size = design.size();
+        sheets.turn();
+        sheets.paragraph(
+                RichText.bold("Report to " + paper.body()),
+                size + 3,
+                sheets.left(),
+                sheets.right());
+        sheets.space(size * 0.6f);
+        for (Paper.Labelled line : report.front()) {
+            labelled(line.label(), line.text());
+            sheets.space(2);
+        }
+        sheets.space(size);
+        for (Paper.Part part : report.parts()) {
+            sheets.need(4 * Sheets.lineHeight(size));
+            sheets.paragraph(RichText.bold(part.heading()), size, sheets.left(), sheets.right());
+            sheets.space(size * 0.4f);
+            for (Paper.Block.Listed paragraph : part.paragraphs()) {
+                listed(paragraph, sheets.left());
+                sheets.space(size * 0.5f);
+            }
         }
     }
 

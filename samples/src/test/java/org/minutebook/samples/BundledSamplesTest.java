@@ -32,13 +32,13 @@ class BundledSamplesTest {
     /** A demonstration that takes longer to copy than to read would be a poor one. */
     private static final int LARGEST = 60_000;
 
-    static List<Typesetter.Typeset> bundled() {
+    static List<LabelledDocument> bundled() {
         return BundledSamples.asOf(BundledSamples.REFERENCE);
     }
 
     @ParameterizedTest
     @MethodSource("bundled")
-    void the_committed_file_is_what_the_generator_makes(Typesetter.Typeset document)
+    void the_committed_file_is_what_the_generator_makes(LabelledDocument document)
             throws IOException {
         Path pdf = COMMITTED.resolve(document.name() + ".pdf");
         Path labels = LABELS.resolve(document.name() + ".json");
@@ -66,8 +66,7 @@ class BundledSamplesTest {
 
     @ParameterizedTest
     @MethodSource("bundled")
-    void each_labelled_title_is_printed_on_its_page(Typesetter.Typeset document)
-            throws IOException {
+    void each_labelled_title_is_printed_on_its_page(LabelledDocument document) throws IOException {
         List<String> pages = pages(document);
         for (GoldLabels.Item item : document.labels().items()) {
             assertThat(pages.get(item.page() - 1)).contains(item.title());
@@ -76,7 +75,7 @@ class BundledSamplesTest {
 
     @ParameterizedTest
     @MethodSource("bundled")
-    void only_minutes_have_decisions(Typesetter.Typeset document) {
+    void only_minutes_have_decisions(LabelledDocument document) {
         boolean decided =
                 document.labels().items().stream().anyMatch(item -> !item.decisions().isEmpty());
         assertThat(decided).isEqualTo(document.labels().kind() == DocumentKind.MINUTES);
@@ -84,7 +83,7 @@ class BundledSamplesTest {
 
     @ParameterizedTest
     @MethodSource("bundled")
-    void each_file_is_small(Typesetter.Typeset document) {
+    void each_file_is_small(LabelledDocument document) {
         assertThat(document.pdf()).hasSizeLessThan(LARGEST);
     }
 
@@ -92,7 +91,7 @@ class BundledSamplesTest {
     @ValueSource(strings = {"planning application", "flood", "cycle lane", "allotments", "budget"})
     void a_matter_is_followed_over_three_documents_or_more(String words) throws IOException {
         int documents = 0;
-        for (Typesetter.Typeset document : bundled()) {
+        for (LabelledDocument document : bundled()) {
             String text = String.join(" ", pages(document)).toLowerCase(Locale.UK);
             documents += text.contains(words) ? 1 : 0;
         }
@@ -103,7 +102,7 @@ class BundledSamplesTest {
     void dates_move_with_the_day_of_reference() {
         LocalDate later = BundledSamples.REFERENCE.plusWeeks(52);
 
-        List<Typesetter.Typeset> documents = BundledSamples.asOf(later);
+        List<LabelledDocument> documents = BundledSamples.asOf(later);
 
         assertThat(documents)
                 .zipSatisfy(
@@ -126,7 +125,7 @@ class BundledSamplesTest {
     }
 
     /** Text of each page, lines joined. */
-    private static List<String> pages(Typesetter.Typeset document) throws IOException {
+    private static List<String> pages(LabelledDocument document) throws IOException {
         try (PDDocument pdf = Loader.loadPDF(document.pdf())) {
             PDFTextStripper stripper = new PDFTextStripper();
             List<String> pages = new ArrayList<>();

@@ -12,13 +12,26 @@ import java.util.stream.Stream;
 import org.minutebook.contracts.DocumentKind;
 
 /**
- * Makes any number of varied documents: many councils, ten years of meetings, every design, one to
- * about eight pages. For load, not for reading: subjects and sentences are drawn from lists.
+ * Any number of varied documents: many councils, ten years of meetings, every design, one to
+ * {@value #MOST_PAGES} pages. For load, not for reading: subjects and sentences are drawn from
+ * lists. Each document is drawn by itself, so any one can be made without the others, in any order,
+ * by several threads.
  *
- * @param seed the same seed gives the same documents
+ * @param seed the same seed gives the same documents, byte for byte
  * @param reference the newest day of a meeting
+ * @param packs of a hundred documents, agendas with officers' reports bound behind them
+ * @param scans of a hundred documents, pictures of pages, which need OCR
  */
-record CorpusGenerator(long seed, LocalDate reference) {
+public record Corpus(long seed, LocalDate reference, int packs, int scans) {
+
+    /** Most pages of a document. */
+    public static final int MOST_PAGES = 5;
+
+    /** OCR takes seconds a page, so pictures are of short documents. */
+    private static final int MOST_SCANNED_PAGES = 2;
+
+    private static final int PERCENT = 100;
+    private static final int USUAL_PACKS = 8;
 
     private static final int YEARS = 10;
 
@@ -123,6 +136,13 @@ record CorpusGenerator(long seed, LocalDate reference) {
                     "The cost of %s at %s was estimated at £%3$,d.",
                     "The report set out three ways to pay for %s, of which a grant for %s was one.",
                     "In reply to a question it was said that %s would be reviewed after a year at %s.");
+    private static final List<String> PARTS =
+            List.of(
+                    "Purpose of the report",
+                    "Background",
+                    "Options considered",
+                    "Financial implications",
+                    "Recommendation");
     private static final List<String> NAMES =
             List.of(
                     "Ashworth",
@@ -142,19 +162,57 @@ record CorpusGenerator(long seed, LocalDate reference) {
                     "Oldroyd",
                     "Patel");
 
+    public Corpus {
+        requirePercent("packs", packs);
+        requirePercent("scans", scans);
+    }
+
+    private static void requirePercent(String what, int percent) {
+        if (percent < 0 || percent > PERCENT) {
+            throw new IllegalArgumentException(
+                    "%s %d, expected 0 to %d".formatted(what, percent, PERCENT));
+        }
+    }
+
+    /** The documents of a seed: usual packs, no scans, the newest of the day of the samples. */
+    public static Corpus of(long seed) {
+        return new Corpus(seed, BundledSamples.REFERENCE, USUAL_PACKS, 0);
+    }
+
     /** Makes the documents one by one into a folder, labels into {@code gold} below it. */
     void write(int count, Path folder) {
         LabelledFolder labelled = new LabelledFolder(folder, folder.resolve("gold"));
         documents(count).forEach(labelled::write);
     }
 
-    /** The documents, made as they are asked for. */
-    Stream<Typesetter.Typeset> documents(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> Typesetter.set(new Draw(i).sample(), reference));
+    /** The first documents, made as they are asked for. */
+    public Stream<LabelledDocument> documents(int count) {
+        return IntStream.range(0, count).mapToObj(this::document);
     }
 
-    /** Draws one document; each has its own sequence, so any one can be made without the others. */
+    /**
+     * One document.
+     *
+     * @param index its place, from 0
+     */
+    public LabelledDocument document(int index) {
+        Sample sample = new Draw(index).sample();
+        Design design = sample.design();
+        boolean scan = design.ink() == Design.Ink.SCANNED;
+        Design draft = scan ? design.in(Design.Ink.PRINTED) : design; // pictures take time
+        Paper paper = sample.paper();
+        LabelledDocument document = Typesetter.set(new Sample(paper, draft), reference);
+        while (document.pages() > (scan ? MOST_SCANNED_PAGES : MOST_PAGES)) {
+            paper =
+                    paper.reports().isEmpty()
+                            ? paper.cut(paper.entries().size() - 2, 0)
+                            : paper.cut(paper.entries().size(), paper.reports().size() - 1);
+            document = Typesetter.set(new Sample(paper, draft), reference);
+        }
+        return scan ? Typesetter.set(new Sample(paper, design), reference) : document;
+    }
+
+    /** Draws one document; each has its own sequence. */
     private final class Draw {
 
         private final int index;
@@ -168,12 +226,16 @@ record CorpusGenerator(long seed, LocalDate reference) {
         }
 
         Sample sample() {
-            DocumentKind kind = random.nextBoolean() ? DocumentKind.MINUTES : DocumentKind.AGENDA;
+            boolean pack = random.nextInt(PERCENT) < packs;
+            boolean scan = !pack && random.nextInt(PERCENT) < scans;
+            DocumentKind kind =
+                    pack || random.nextBoolean() ? DocumentKind.AGENDA : DocumentKind.MINUTES;
             LocalDate date = reference.minusDays(random.nextInt(YEARS * 365));
-            Design design = design(kind);
+            Design design = design(kind, scan);
+            List<Paper.Entry> entries = entries(kind, date, design.arrangement());
             Paper paper =
                     new Paper(
-                            "%06d-%s".formatted(index, kind.wireName()),
+                            "%s-%s-%06d".formatted(date, kind.wireName(), index),
                             from(PLACES) + " " + from(FORMS),
                             random.nextInt(3) == 0 ? null : from(COMMITTEES),
                             kind,
@@ -184,11 +246,40 @@ record CorpusGenerator(long seed, LocalDate reference) {
                                     new Paper.Labelled(
                                             kind == DocumentKind.MINUTES ? "Present" : "Members",
                                             "Councillors " + members())),
-                            entries(kind, date, design.arrangement()));
+                            entries,
+                            pack ? reports(entries) : List.of());
             return new Sample(paper, design);
         }
 
-        private Design design(DocumentKind kind) {
+        /** On one or two of the items. */
+        private List<Paper.Report> reports(List<Paper.Entry> entries) {
+            List<Paper.Report> reports = new ArrayList<>();
+            for (int i = 1 + random.nextInt(2); i > 0; i--) {
+                Paper.Entry entry = entries.get(3 + random.nextInt(entries.size() - 4));
+                List<Paper.Part> parts = new ArrayList<>();
+                for (String heading : PARTS) {
+                    int number = parts.size() + 1;
+                    List<Paper.Block.Listed> paragraphs = new ArrayList<>();
+                    for (int of = 1 + random.nextInt(3); of > 0; of--) {
+                        paragraphs.add(
+                                new Paper.Block.Listed(
+                                        number + "." + (paragraphs.size() + 1),
+                                        sentence() + " " + sentence()));
+                    }
+                    parts.add(new Paper.Part(number + ". " + heading, paragraphs));
+                }
+                reports.add(
+                        new Paper.Report(
+                                List.of(
+                                        new Paper.Labelled("Subject", entry.title()),
+                                        new Paper.Labelled("Author", from(NAMES)),
+                                        new Paper.Labelled("Wards affected", "All")),
+                                parts));
+            }
+            return reports;
+        }
+
+        private Design design(DocumentKind kind, boolean scan) {
             List<Design.Arrangement> fitting =
                     kind == DocumentKind.MINUTES
                             ? List.of(Design.Arrangement.HANGING, Design.Arrangement.HEADED)
@@ -198,13 +289,14 @@ record CorpusGenerator(long seed, LocalDate reference) {
                                     Design.Arrangement.TIMED);
             return new Design(
                     from(fitting),
-                    from(List.of(Typeface.values())),
+                    scan ? Typeface.HELVETICA : from(List.of(Typeface.values())),
                     10 + random.nextInt(5) * 0.5f,
                     54 + random.nextInt(20),
                     from(List.of(Design.Heading.values())),
                     random.nextBoolean() ? "." : "",
                     from(List.of(Design.Front.values())),
-                    from(List.of(Design.Running.values())));
+                    from(List.of(Design.Running.values())),
+                    scan ? Design.Ink.SCANNED : Design.Ink.PRINTED);
         }
 
         private List<Paper.Entry> entries(
