@@ -1,7 +1,11 @@
 package org.minutebook.extract.formats;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.tika.detect.DefaultDetector;
 import org.apache.tika.detect.Detector;
@@ -25,6 +29,9 @@ final class FormatDetection {
     private static final MediaType OLD_WORD = MediaType.application("msword");
     private static final MediaType OLD_OFFICE = MediaType.application("x-tika-msoffice");
 
+    /** What begins so is a PDF; to try all other kinds takes as long as to read a page or two. */
+    private static final byte[] PDF = "%PDF-".getBytes(StandardCharsets.US_ASCII);
+
     private final Detector detector = new DefaultDetector();
     private final MediaTypeRegistry registry = MediaTypeRegistry.getDefaultRegistry();
 
@@ -47,8 +54,17 @@ final class FormatDetection {
     }
 
     private MediaType mediaType(Path file) throws IOException {
+        if (beginsAsPdf(file)) {
+            return Format.PDF.mediaType();
+        }
         try (TikaInputStream in = TikaInputStream.get(file)) {
             return detector.detect(in, new Metadata());
+        }
+    }
+
+    private static boolean beginsAsPdf(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(PDF.length), PDF);
         }
     }
 

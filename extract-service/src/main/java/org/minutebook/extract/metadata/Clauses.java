@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.Outcome;
+import org.minutebook.extract.text.Cues;
 
 /**
  * Finds deciding clauses in a sentence: a deciding word whose subject is the meeting ("Councillors

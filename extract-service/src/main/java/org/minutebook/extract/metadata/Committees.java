@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.CouncilId;
 import org.minutebook.extract.pages.Line;
+import org.minutebook.extract.text.Cues;
 
 /**
  * Finds the committee or board whose meeting it is. A meeting of the council itself has none,

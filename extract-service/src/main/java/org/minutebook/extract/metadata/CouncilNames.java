@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.minutebook.extract.text.Cues;
 
 /**
  * Finds names of councils in a line, in the two ways in which they are made: {@code Harfield Town

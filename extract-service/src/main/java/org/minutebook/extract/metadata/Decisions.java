@@ -11,6 +11,7 @@ import org.minutebook.extract.metadata.Paragraphs.Paragraph;
 import org.minutebook.extract.metadata.Sentences.Sentence;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.segmentation.Entry;
+import org.minutebook.extract.text.Cues;
 
 /**
  * Reads the decisions of an item of minutes. Two manners are in use. In one a clause decides by

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.minutebook.contracts.DocumentKind;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.segmentation.Entry;
+import org.minutebook.extract.text.Cues;
 
 /**
  * Tells agenda from minutes from anything else: by what the head calls it, and by whether its

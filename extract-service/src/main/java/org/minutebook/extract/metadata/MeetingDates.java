@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.DocumentKind;
 import org.minutebook.extract.pages.Line;
+import org.minutebook.extract.text.Cues;
 
 /**
  * Finds the date of the meeting among all dates that a document prints: of the last meeting's

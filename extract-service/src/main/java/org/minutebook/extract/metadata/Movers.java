@@ -3,6 +3,7 @@ package org.minutebook.extract.metadata;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.extract.text.Cues;
 
 /**
  * Who moved and who seconded a motion, as printed.

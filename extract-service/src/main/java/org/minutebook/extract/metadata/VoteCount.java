@@ -4,6 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.Decision.Votes;
+import org.minutebook.extract.text.Cues;
 
 /** Reads counts of votes: "(5 votes for, 0 against, 1 abstention)", "carried 5-0", "Ayes: 7". */
 final class VoteCount {

@@ -109,11 +109,11 @@ final class Furniture {
                 continue;
             }
             Line top = lines.getFirst();
-            List<String> words = words(top.text());
-            if (top.y() < HEADER_SHARE * page.height()
-                    && words.size() >= HEADER_WORDS
-                    && head.containsAll(words)) {
-                furniture.add(top);
+            if (top.y() < HEADER_SHARE * page.height()) {
+                List<String> words = words(top.text());
+                if (words.size() >= HEADER_WORDS && head.containsAll(words)) {
+                    furniture.add(top);
+                }
             }
         }
     }

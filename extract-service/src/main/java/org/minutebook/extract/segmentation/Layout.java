@@ -149,13 +149,15 @@ record Layout(
     private static final Pattern LEADS_TO_PAGE =
             Pattern.compile(".*(?:\\.{4,}|(?:\\. ){3,}|…{2,}|_{4,})\\s*\\d{1,4}");
 
+    private static final Pattern PAGE = Pattern.compile("\\d{1,4}");
+
     /**
      * Whether a row is one of several in a row that lead to a page. Dots say so by themselves; a
      * column of pages is also what agendas have, so there the titles must come again further on.
      */
     boolean isContents(Row row) {
-        if (LEADS_TO_PAGE.matcher(row.text).matches()) {
-            return near(row, other -> LEADS_TO_PAGE.matcher(other.text).matches()) >= 3;
+        if (leadsToPage(row)) {
+            return near(row, Layout::leadsToPage) >= 3;
         }
         if (!endsInPage(row) || near(row, Layout::endsInPage) < 4) {
             return false;
@@ -167,9 +169,15 @@ record Layout(
                                 other -> other.page() > row.page() && other.rest.startsWith(title));
     }
 
+    private static boolean leadsToPage(Row row) {
+        return Texts.endsInDigit(row.text) && LEADS_TO_PAGE.matcher(row.text).matches();
+    }
+
     private static boolean endsInPage(Row row) {
         Line.Span last = row.line.spans().getLast();
-        return last.gapBefore() && last.text().matches("\\d{1,4}");
+        return last.gapBefore()
+                && Texts.endsInDigit(last.text())
+                && PAGE.matcher(last.text()).matches();
     }
 
     private static String withoutPage(Row row) {
@@ -259,7 +267,7 @@ record Layout(
     private static boolean wraps(Line above, Line line) {
         return Texts.startsLower(line.text())
                 && Math.abs(line.x() - above.x()) < 30
-                && !above.text().matches(".*[.:;!?]");
+                && !Texts.endsInOneOf(".:;!?", above.text());
     }
 
     /** The smallest distance that has this share, neighbours included. */

@@ -160,7 +160,7 @@ final class Outline {
             }
         }
         for (List<Row> style : styles.values()) {
-            long business = style.stream().filter(row -> Vocabulary.isBusiness(row.rest)).count();
+            long business = style.stream().filter(row -> row.business()).count();
             if (style.size() >= 4
                     && style.size() >= primary.size()
                     && business * 2 >= style.size()
@@ -196,7 +196,7 @@ final class Outline {
         Row above = rows.get(chain.first() - 1);
         return !above.labelled()
                 && layout.distinct(above)
-                && (above.time != null || Vocabulary.isBusiness(above.rest));
+                && (above.time != null || above.business());
     }
 
     /** Whether the numbers of a chain are those of the other with one part more. */
@@ -245,8 +245,7 @@ final class Outline {
         int end = tail();
         Row model = primary.members().get(primary.size() / 2).row();
         for (List<Row> style : styles.values()) {
-            List<Row> business =
-                    style.stream().filter(row -> Vocabulary.isBusiness(row.rest)).toList();
+            List<Row> business = style.stream().filter(row -> row.business()).toList();
             long within =
                     business.stream()
                             .filter(row ->
@@ -290,9 +289,9 @@ final class Outline {
                 && !Texts.startsLower(row.rest)
                 && !row.hasColumns()
                 && !layout.longBold(row)
-                && !Vocabulary.isPerson(Texts.head(row.rest))
+                && !Vocabulary.isPerson(row.head())
                 && !Vocabulary.isDecision(row.rest)
-                && !Vocabulary.isNoItem(Texts.head(row.rest))
+                && !Vocabulary.isNoItem(row.head())
                 && !TAIL.matcher(row.rest).matches()
                 && layout.startsParagraph(row);
     }
@@ -338,6 +337,7 @@ final class Outline {
         int first = models.getFirst().first();
         int last = models.getFirst().last();
         int end = tail();
+        List<Manner> manners = models.stream().map(this::manner).toList();
         for (Row row : rows) {
             if (row.index >= end) {
                 break;
@@ -345,7 +345,7 @@ final class Outline {
             if (chosen.containsKey(row.index) || row.rest.isEmpty()) {
                 continue;
             }
-            boolean like = models.stream().anyMatch(model -> setLike(row, model));
+            boolean like = manners.stream().anyMatch(manner -> setLike(row, manner));
             if (!like && listed.contains(row)) {
                 continue;
             }
@@ -364,7 +364,7 @@ final class Outline {
                     && paper == Paper.MINUTES
                     && !row.bulleted
                     && runIn(row)
-                    && Vocabulary.isBusiness(row.rest)) {
+                    && row.business()) {
                 // "Disclosure of interest: None." in plain type above the first resolution
                 needed = 1.2;
             } else if (!before && !row.labelled() && Vocabulary.isNextMeeting(row.rest)) {
@@ -382,37 +382,47 @@ final class Outline {
         }
     }
 
-    private boolean setLike(Row row, Chain chain) {
+    /** How the rows of a chain are set, as far as that sets them off from the text. */
+    private record Manner(Chain chain, Row model, boolean bold, boolean caps, boolean large) {}
+
+    private Manner manner(Chain chain) {
         Row model = chain.members().get(chain.size() / 2).row();
-        boolean bold = chain.share(Row::bold) > 0.6 && layout.boldShare() < 0.5;
-        boolean caps = chain.share(Row::caps) > 0.7;
-        boolean large = model.size > layout.size() + 1.2;
-        boolean huge = model.size > 1.3 * layout.size();
-        if (!bold && !caps && !large) {
+        return new Manner(
+                chain,
+                model,
+                chain.share(Row::bold) > 0.6 && layout.boldShare() < 0.5,
+                chain.share(Row::caps) > 0.7,
+                model.size > layout.size() + 1.2);
+    }
+
+    private boolean setLike(Row row, Manner manner) {
+        Row model = manner.model();
+        if (!manner.bold() && !manner.caps() && !manner.large()) {
             return false;
         }
-        boolean place =
-                Math.abs(row.x() - model.x()) < 9
-                        || chain.members().stream()
-                                .anyMatch(member -> Math.abs(row.restX - member.row().restX) < 9);
         boolean sameSize = Math.abs(row.size - model.size) < 0.7;
-        return place && sameSize && (huge || (!bold || row.bold()) && (!caps || row.caps()));
+        boolean huge = model.size > 1.3 * layout.size();
+        return sameSize
+                && (huge || (!manner.bold() || row.bold()) && (!manner.caps() || row.caps()))
+                && (Math.abs(row.x() - model.x()) < 9
+                        || manner.chain().members().stream()
+                                .anyMatch(member -> Math.abs(row.restX - member.row().restX) < 9));
     }
 
     private static boolean runIn(Row row) {
-        String head = Texts.head(row.rest);
+        String head = row.head();
         return head.length() < row.rest.length() && Texts.words(head) <= 6;
     }
 
     private boolean plausible(Row row) {
-        String head = row.bold() ? row.boldLead : Texts.head(row.rest);
+        String head = row.bold() ? row.boldLead : row.head();
         return !Texts.endsSentence(head)
                 && !Texts.startsLower(row.rest)
                 && Texts.words(head) <= 16
                 && !row.centred
                 && !row.hasColumns()
                 && !layout.longBold(row)
-                && !Vocabulary.isPerson(Texts.head(row.rest))
+                && !Vocabulary.isPerson(row.head())
                 && !Vocabulary.isDecision(row.rest)
                 && !TAIL.matcher(row.rest).matches()
                 && layout.startsParagraph(row);
@@ -461,7 +471,7 @@ final class Outline {
         for (Row row : rows) {
             if (candidate(row)) {
                 support.merge(style(row), 1, Integer::sum);
-                if (row.index < start && Vocabulary.isBusiness(row.rest) && row.score > 0.7) {
+                if (row.index < start && row.business() && row.score > 0.7) {
                     start = row.index;
                 }
             }
@@ -480,7 +490,7 @@ final class Outline {
 
     private boolean candidate(Row row) {
         boolean boldHead = row.bold() && !row.allBold();
-        String head = boldHead ? row.boldLead : Texts.head(row.rest);
+        String head = boldHead ? row.boldLead : row.head();
         boolean runIn = head.length() < row.rest.length();
         return !row.centred
                 && !head.isEmpty()
@@ -741,7 +751,7 @@ final class Outline {
         }
 
         private boolean opensReport(Row row) {
-            String head = Texts.head(row.rest);
+            String head = row.head();
             return head.length() < row.rest.length()
                     && Texts.words(head) <= 5
                     && !Texts.startsLower(head)

@@ -2,6 +2,7 @@ package org.minutebook.extract.segmentation;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.minutebook.extract.text.Cues;
 
 /**
  * Finds where an agenda ends and the papers bound behind it begin: a "public document pack" holds
@@ -22,6 +23,8 @@ final class Pack {
     private static final Pattern PAGES =
             Pattern.compile("(?i)\\(?\\bpages?\\s+(\\d{1,4})\\s*(?:[-–—]|to)\\s*\\d{1,4}\\)?\\s*$");
 
+    private static final Cues PAGES_CUES = new Cues("page ", "pages ");
+
     /** Rows at the top of a page that may carry the mark. */
     private static final int TOP_ROWS = 3;
 
@@ -33,6 +36,9 @@ final class Pack {
         int referring = 0;
         int lastReferring = 0;
         for (Row row : layout.rows()) {
+            if (!PAGES_CUES.in(row.text)) {
+                continue;
+            }
             Matcher pages = PAGES.matcher(row.text);
             if (pages.find() && pages.start() > 0) {
                 int page = Integer.parseInt(pages.group(1));
@@ -52,10 +58,11 @@ final class Pack {
             }
             boolean atTop = row.index - top < TOP_ROWS;
             boolean atRight = row.x() > layout.left() + 0.5 * (layout.right() - layout.left());
-            boolean marked =
-                    PAPER_MARK.matcher(row.text).matches()
-                            || atRight && PAPER_NUMBER.matcher(row.text).matches();
-            if (page > 1 && atTop && marked && top > 0) {
+            if (page > 1
+                    && atTop
+                    && top > 0
+                    && (PAPER_MARK.matcher(row.text).matches()
+                            || atRight && PAPER_NUMBER.matcher(row.text).matches())) {
                 return top;
             }
             // Printed numbers of pages may lag behind by a cover, never run ahead of the file.

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.minutebook.extract.pages.Line;
+import org.minutebook.extract.text.Cues;
 
 /** What a document is, as far as cutting it depends on it. */
 enum Paper {
@@ -30,6 +31,21 @@ enum Paper {
     private static final Pattern PAST =
             Pattern.compile(
                     "(?i)\\b(?:resolved|carried|seconded|was called to order|were present|(?:meeting|chair(?:man)?) (?:closed|ended|adjourned|brought)|reported that|was (?:agreed|noted|approved|proposed)|were (?:approved|agreed|received)|apologies (?:were|had been)|none received|(?:it was|all) agreed|advised that|stated that|thanked)\\b");
+
+    private static final Cues PAST_CUES =
+            new Cues(
+                    "resolved",
+                    "carried",
+                    "seconded",
+                    "was ",
+                    "were ",
+                    "meeting ",
+                    "chair",
+                    "ed that",
+                    "apologies ",
+                    "none received",
+                    "agreed",
+                    "thanked");
 
     private static final Pattern FUTURE =
             Pattern.compile(
@@ -62,7 +78,7 @@ enum Paper {
         Set<String> memo = new HashSet<>();
         int size = layout.rows().size();
         for (Row row : layout.rows()) {
-            begun |= row.labelled() && Vocabulary.isBusiness(row.rest);
+            begun |= row.labelled() && row.business();
             if (row.index < TITLE_ROWS && row.text.length() < 100) {
                 boolean saysMinutes = !begun && SAYS_MINUTES.matcher(row.text).matches();
                 boolean saysAgenda = SAYS_AGENDA.matcher(row.text).matches();
@@ -83,7 +99,8 @@ enum Paper {
                 }
             }
             // The tail may name papers appended to an agenda.
-            minutes += PAST.matcher(row.text).find() ? 20.0 / Math.max(60, size) : 0;
+            boolean past = PAST_CUES.in(row.text) && PAST.matcher(row.text).find();
+            minutes += past ? 20.0 / Math.max(60, size) : 0;
             agenda += FUTURE.matcher(row.text).find() ? 20.0 / Math.max(60, size) : 0;
         }
         boolean silent = !named && !meeting && minutes < 1 && agenda < 1;

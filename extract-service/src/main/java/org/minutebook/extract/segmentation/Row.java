@@ -60,6 +60,12 @@ final class Row {
 
     double score;
 
+    // What is asked of a row again and again and takes a while to tell is told once.
+    private @Nullable String head;
+    private @Nullable String foldedHead;
+    private @Nullable Boolean caps;
+    private @Nullable Boolean business;
+
     Row(
             int index,
             Line line,
@@ -125,9 +131,36 @@ final class Row {
         return !labels.isEmpty();
     }
 
+    /** The text up to where a heading could end. */
+    String head() {
+        if (head == null) {
+            head = Texts.head(rest);
+        }
+        return head;
+    }
+
+    /** The head as it is compared with others. */
+    String foldedHead() {
+        if (foldedHead == null) {
+            foldedHead = Vocabulary.folded(head());
+        }
+        return foldedHead;
+    }
+
     /** Whether the text, up to where a heading could end, is in capitals. */
     boolean caps() {
-        return Texts.isCaps(Texts.head(rest));
+        if (caps == null) {
+            caps = Texts.isCaps(head());
+        }
+        return caps;
+    }
+
+    /** Whether the text names business of a meeting. */
+    boolean business() {
+        if (business == null) {
+            business = Vocabulary.isBusiness(rest);
+        }
+        return business;
     }
 
     /** Whether its text stands in several columns, as the head of a table does. */

@@ -31,7 +31,7 @@ final class RowScorers {
         this.layout = layout;
         for (Row row : layout.rows()) {
             if (!row.labelled()) {
-                heads.merge(Vocabulary.folded(Texts.head(row.rest)), 1, Integer::sum);
+                heads.merge(row.foldedHead(), 1, Integer::sum);
             }
         }
         scorers =
@@ -72,9 +72,7 @@ final class RowScorers {
                     row.because(named.name(), points);
                 }
             }
-            if (!row.labelled()
-                    && heads.getOrDefault(Vocabulary.folded(Texts.head(row.rest)), 0)
-                            >= CAPTION_REPEATS) {
+            if (!row.labelled() && heads.getOrDefault(row.foldedHead(), 0) >= CAPTION_REPEATS) {
                 // Agendas that caption parts of every item: "Presenter:", "Attachments:"
                 row.because("comes back as a caption", -2);
             }
@@ -90,7 +88,7 @@ final class RowScorers {
         if (above == null || row.spaced()) {
             return 0;
         }
-        boolean open = above.filled && !above.text.matches(".*[.:;?!)]$");
+        boolean open = above.filled && !Texts.endsInOneOf(".:;?!)", above.text);
         if (!open) {
             return 0;
         }
@@ -113,11 +111,11 @@ final class RowScorers {
     }
 
     private static double business(Row row, Layout layout) {
-        return Vocabulary.isBusiness(row.rest) ? 0.8 : 0;
+        return row.business() ? 0.8 : 0;
     }
 
     private static double noItem(Row row, Layout layout) {
-        String head = Texts.head(row.rest);
+        String head = row.head();
         if (row.labelled()) {
             return Vocabulary.isNoItem(head) && !Vocabulary.isBusiness(head) ? -0.3 : 0;
         }
@@ -129,7 +127,7 @@ final class RowScorers {
         // label.
         boolean title =
                 row.allBold() && layout.boldShare() < 0.5 && head.length() + 2 < row.rest.length();
-        if (title && Vocabulary.isBusiness(row.rest)) {
+        if (title && row.business()) {
             return 0;
         }
         return Vocabulary.isNoItem(head) || Vocabulary.isNoItem(row.boldLead) ? -3 : 0;
@@ -148,8 +146,8 @@ final class RowScorers {
 
     private static double limb(Row row, Layout layout) {
         double points = Texts.startsLower(row.rest) ? -0.8 : 0;
-        boolean lead = Texts.lead(row.rest).length() < row.rest.length();
-        if (row.rest.endsWith(";") && !lead || row.rest.endsWith(" and") && !row.filled) {
+        if (row.rest.endsWith(";") && Texts.lead(row.rest).length() == row.rest.length()
+                || row.rest.endsWith(" and") && !row.filled) {
             points -= 0.8;
         }
         return points;

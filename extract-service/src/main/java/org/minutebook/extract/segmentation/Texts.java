@@ -6,9 +6,10 @@ import java.util.regex.Pattern;
 /** What text looks like, whatever it says. */
 final class Texts {
 
-    /** Where a heading ends and its text goes on in the same line: "Assessor: see report". */
-    private static final Pattern RUN_IN =
-            Pattern.compile("(?<head>.{2,70}?)(?::(?!\\d)\\s*|\\s+[–—-]\\s*)(?:\\S|$)");
+    /** Fewest and most letters of a heading that text goes on after in the same line. */
+    private static final int SHORTEST_HEAD = 2;
+
+    private static final int LONGEST_HEAD = 70;
 
     /** A first sentence of more than an abbreviation: "Payments. The Clerk reported". */
     private static final Pattern SENTENCE =
@@ -16,10 +17,43 @@ final class Texts {
 
     private Texts() {}
 
-    /** The part of a line that would be its heading: up to a colon or a dash. */
+    /**
+     * The part of a line that would be its heading, where its text goes on in the same line: up to
+     * a colon or a dash, as in "Assessor: see report".
+     */
     static String head(String text) {
-        Matcher matcher = RUN_IN.matcher(text);
-        return matcher.lookingAt() ? matcher.group("head").strip() : text;
+        int most = Math.min(LONGEST_HEAD, text.length() - 1);
+        for (int i = SHORTEST_HEAD; i <= most; i++) {
+            char c = text.charAt(i);
+            if (c == ':' ? !isDigit(text, i + 1) : c == ' ' && isDash(text, pastBlanks(text, i))) {
+                return text.substring(0, i).strip();
+            }
+        }
+        return text;
+    }
+
+    private static int pastBlanks(String text, int at) {
+        int past = at;
+        while (past < text.length() && text.charAt(past) == ' ') {
+            past++;
+        }
+        return past;
+    }
+
+    private static boolean isDash(String text, int at) {
+        return at < text.length() && "–—-".indexOf(text.charAt(at)) >= 0;
+    }
+
+    private static boolean isDigit(String text, int at) {
+        return at >= 0 && at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+    }
+
+    static boolean endsInDigit(String text) {
+        return isDigit(text, text.length() - 1);
+    }
+
+    static boolean endsInOneOf(String letters, String text) {
+        return !text.isEmpty() && letters.indexOf(text.charAt(text.length() - 1)) >= 0;
     }
 
     /** The part of a line up to where its first sentence or its heading ends. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.minutebook.extract.pages.Line;
+import org.minutebook.extract.text.Cues;
 
 /** Reads the title of an item off its heading, over several lines where it runs on. */
 final class Titles {
@@ -17,7 +18,10 @@ final class Titles {
             Pattern.compile(
                     "(?i)\\s*(?:pdf icon(?: pdf(?: \\d+(?: [kmg]b)?)?)?|\\(\\s*pages?\\s+\\d+\\s*[-–]\\s*\\d+\\s*\\)|\\(attachments?\\)|\\((?:staff report|presentation|informe)[^)]*\\)?|\\bPDF \\d+ [KM]B)\\s*$");
 
-    private static final Pattern CLOSING = Pattern.compile("[\\s.:;,–—-]+$");
+    private static final Cues TRAILER_CUES = new Cues("pdf", "(");
+
+    /** What may close a title and is no part of it. */
+    private static final String CLOSING = " .:;,–—-";
 
     /** Who moved and who seconded, between a motion's number and its text. */
     private static final Pattern MOVERS =
@@ -181,17 +185,25 @@ final class Titles {
         return above + " " + below;
     }
 
+    private static String withoutClosing(String title) {
+        int end = title.length();
+        while (end > 0 && CLOSING.indexOf(title.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return title.substring(0, end);
+    }
+
     private static String clean(String text) {
         String title = text.strip();
         String before;
         do {
             before = title;
-            title = TRAILER.matcher(title).replaceFirst("");
-            title = CLOSING.matcher(title).replaceFirst("");
+            title = TRAILER_CUES.in(title) ? TRAILER.matcher(title).replaceFirst("") : title;
+            title = withoutClosing(title);
         } while (!title.equals(before));
         if (title.length() > LONGEST) {
             int cut = title.lastIndexOf(' ', LONGEST);
-            title = CLOSING.matcher(title.substring(0, cut > 0 ? cut : LONGEST)).replaceFirst("");
+            title = withoutClosing(title.substring(0, cut > 0 ? cut : LONGEST));
         }
         return title.isEmpty() ? text.strip() : title;
     }

@@ -2,6 +2,7 @@ package org.minutebook.extract.segmentation;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.minutebook.extract.text.Cues;
 
 /**
  * Words that meetings of councils share wherever they are: what their items are called, and what
@@ -61,9 +62,25 @@ final class Vocabulary {
             Pattern.compile(
                     "(?i).*(?:https?://|www\\.|[\\w.+-]+@[\\w-]+\\.\\w|\\btel\\b|telephone|\\bphone\\b|\\(?\\d{3}\\)?[ -]\\d{3}[ -]\\d{4}|\\b0\\d{3,4} ?\\d{5,6}\\b).*");
 
+    private static final Cues CONTACT_CUES = new Cues("http", "www.", "@", "tel", "phone");
+
+    /** Fewest figures of a number that can be called. */
+    private static final int FIGURES_OF_PHONE = 9;
+
     private static final Pattern REPORTS =
             Pattern.compile(
                     "(?:.*\\b)?(?:reports?|updates?|announcements?|comments|communications?|committees?|activities|activity|officers?|departments?|liaisons?|staff)\\b.*");
+
+    private static final Pattern NEXT_MEETING =
+            Pattern.compile(
+                    "(?:proposed )?dates?(?: and times?)?(?: and venues?)? (?:of|for) (?:the )?(?:next|future|forthcoming)(?: \\p{L}+){0,3} meetings?");
+
+    private static final Pattern ABSENCE =
+            Pattern.compile("(?:apolog(?:y|ies)|absen(?:t|ce|ces)|excused)\\b.*");
+
+    private static final Pattern CLOSING =
+            Pattern.compile(
+                    "(?:motion to )?adjourn(?:ment|ed)?|close of (?:the )?meeting|closing|closure");
 
     private Vocabulary() {}
 
@@ -110,14 +127,12 @@ final class Vocabulary {
 
     /** A heading over the dates of meetings to come. */
     static boolean isNextMeeting(String heading) {
-        return folded(heading)
-                .matches(
-                        "(?:proposed )?dates?(?: and times?)?(?: and venues?)? (?:of|for) (?:the )?(?:next|future|forthcoming)(?: \\p{L}+){0,3} meetings?");
+        return NEXT_MEETING.matcher(folded(heading)).matches();
     }
 
     /** Who is away, as a line of the attendance and not as an item. */
     static boolean isAbsence(String heading) {
-        return folded(heading).matches("(?:apolog(?:y|ies)|absen(?:t|ce|ces)|excused)\\b.*");
+        return ABSENCE.matcher(folded(heading)).matches();
     }
 
     /** A deciding clause set like a heading: "Committee resolved to note the report". */
@@ -130,13 +145,12 @@ final class Vocabulary {
     }
 
     static boolean isContact(String text) {
-        return CONTACT.matcher(text).matches();
+        return (CONTACT_CUES.in(text) || Cues.digits(text) >= FIGURES_OF_PHONE)
+                && CONTACT.matcher(text).matches();
     }
 
     static boolean isClosing(String heading) {
-        return folded(heading)
-                .matches(
-                        "(?:motion to )?adjourn(?:ment|ed)?|close of (?:the )?meeting|closing|closure");
+        return CLOSING.matcher(folded(heading)).matches();
     }
 
     /** Lower case, without what stands around the words. */
