@@ -38,13 +38,13 @@ public class Batches {
      *
      * @param name for people
      * @param files how many files are expected; null where nobody knows. A few are not put behind a
-     *     bulk import
+     *     bulk import, and before all have come the batch is not finished
      * @param alertsOff whether nobody is alerted about its documents; its id says so
      */
     public Batch begin(@Nullable String name, @Nullable Integer files, boolean alertsOff) {
         String prefix = files != null && files <= FEW ? DocumentUploaded.FEW : "";
         String suffix = alertsOff ? StoredDocument.ALERTS_OFF : "";
-        Batch batch = new Batch(prefix + UUID.randomUUID() + suffix, name, clock.instant());
+        Batch batch = new Batch(prefix + UUID.randomUUID() + suffix, name, files, clock.instant());
         store.putDerived(place(batch.id()), json.writeValueAsBytes(batch));
         return batch;
     }

@@ -70,6 +70,22 @@ class AccessIT {
     }
 
     @Test
+    void the_first_key_is_shown_once_and_not_in_the_log(CapturedOutput output) {
+        Path store = directory.resolve("another store");
+        try (Stack other = new Stack(store)) {
+            other.start("--minutebook.ingest.key-hashes=");
+            other.stopInstances();
+            other.start("--minutebook.ingest.key-hashes=");
+        }
+
+        assertThat(output.getOut().lines().filter(line -> line.contains("mb_")))
+                .singleElement()
+                .asString()
+                .matches("The first key, shown this once: mb_[A-Za-z0-9_-]{32}");
+        assertThat(output).doesNotContain(first);
+    }
+
+    @Test
     void a_key_allows_what_its_rights_say() {
         String uploader = make("Scanner", List.of("upload"), null);
         Answer uploaded =

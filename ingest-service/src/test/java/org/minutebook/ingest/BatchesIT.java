@@ -88,6 +88,42 @@ class BatchesIT {
     }
 
     @Test
+    void a_batch_is_not_finished_before_all_expected_files_came() {
+        String id = begin(Map.of("files", 2));
+        stack.upload(Form.file("one.pdf", bytes("expected one")).with("batch", id));
+        Stack.say(event("expected one", DocumentState.INDEXED, null));
+
+        JsonNode half = awaitBatch(id, b -> b.at("/states/INDEXED").asInt(0) == 1);
+        stack.upload(Form.file("two.pdf", bytes("expected two")).with("batch", id));
+        Stack.say(event("expected two", DocumentState.INDEXED, null));
+        JsonNode whole = awaitBatch(id, b -> b.path("finished").asBoolean(false));
+
+        assertThat(half.get("expected").asInt()).isEqualTo(2);
+        assertThat(half.get("files").asInt()).isEqualTo(1);
+        assertThat(half.get("finished").asBoolean()).isFalse();
+        assertThat(whole.get("files").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_file_that_is_sent_again_because_its_answer_was_lost_counts_once() {
+        String id = begin(Map.of("files", 2));
+        Form form = Form.file("again.pdf", bytes("sent again")).with("batch", id);
+        stack.upload(form);
+        stack.upload(form);
+        stack.upload(Form.file("copy.pdf", bytes("sent again")).with("batch", id));
+        Stack.say(event("sent again", DocumentState.INDEXED, null));
+
+        JsonNode batch =
+                awaitBatch(
+                        id,
+                        b -> b.path("finished").asBoolean(false) && b.path("entries").size() == 2);
+
+        assertThat(files(batch))
+                .containsExactly("again.pdf ACCEPTED INDEXED", "copy.pdf KNOWN INDEXED");
+        assertThat(batch.get("files").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void documents_that_come_by_themselves_or_with_a_few_do_not_queue_behind_a_bulk_import() {
         String few = begin(Map.of("files", 3));
         String many = begin(Map.of("files", 3000));

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.local.bulk.BulkImport;
 import org.minutebook.local.bulk.FileCollector;
+import org.minutebook.local.bulk.FolderPattern;
 import org.minutebook.local.bulk.ImportSummary;
 import org.minutebook.local.bulk.Manifest;
 import org.minutebook.local.stack.Stack;
@@ -92,12 +93,15 @@ final class DemoCommand implements Callable<Integer> {
     private ImportSummary importSamples(Terminal terminal, AtomicInteger items)
             throws IOException, InterruptedException {
         Path samples = Path.of(System.getProperty("minutebook.root", ".")).resolve(SAMPLES);
-        try (FileCollector collector = new FileCollector(Map.of(), Manifest.none())) {
+        try (FileCollector collector =
+                new FileCollector(Map.of(), FolderPattern.none(), Manifest.none())) {
             collector.add(samples);
             return ImportCommand.run(
                     options,
                     collector.files(),
+                    collector.damaged(),
                     new BulkImport.Options("samples", false, true, PATIENCE),
+                    new OcrProbe(),
                     terminal,
                     outcome -> items.addAndGet(outcome.items() == null ? 0 : outcome.items()));
         }

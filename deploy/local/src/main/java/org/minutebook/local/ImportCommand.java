@@ -4,23 +4,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
-import org.minutebook.embedded.ProgramPath;
 import org.minutebook.local.bulk.BulkImport;
 import org.minutebook.local.bulk.FileCollector;
 import org.minutebook.local.bulk.FileOutcome;
+import org.minutebook.local.bulk.FolderPattern;
+import org.minutebook.local.bulk.FolderWatch;
 import org.minutebook.local.bulk.ImportFile;
 import org.minutebook.local.bulk.ImportSummary;
 import org.minutebook.local.bulk.Manifest;
+import org.minutebook.local.bulk.UnfinishedBatches;
+import org.minutebook.local.client.AwayException;
 import org.minutebook.local.stack.Stack;
 import org.minutebook.local.stack.Stack.State;
 import org.minutebook.local.stack.StackException;
@@ -39,20 +45,30 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Hands in files, all documents of folders, and all documents of zip files.",
+            "Hands in files, all documents of folders, and all documents of archives (zip, tar, tar.gz).",
             "What is there already is not sent again, so an import that broke off is taken up by repeating it."
         },
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
 
-    /** Long enough to start a part again that has ended, by hand. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Set<String> GOOD =
+            Set.of(
+                    FileOutcome.NEW,
+                    FileOutcome.UPLOADED,
+                    FileOutcome.EXTRACTED,
+                    FileOutcome.INDEXED,
+                    FileOutcome.OCR_QUEUED);
+
+    /** Up to this many files each has its line; of more, only those that were not taken. */
+    private static final int FEW = 50;
+
+    private static final int WATCH_SECONDS = 2;
 
     @Spec private @Nullable CommandSpec spec;
 
     @Mixin private StackOptions options = new StackOptions();
 
-    @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files, folders, zip files.")
+    @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files, folders, archives.")
     private List<Path> paths = List.of();
 
     @Option(names = "--council", paramLabel = "NAME", description = "Council of all documents.")
@@ -60,6 +76,13 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(names = "--committee", paramLabel = "NAME", description = "Committee of all documents.")
     private @Nullable String committee;
+
+    @Option(
+            names = "--folders",
+            paramLabel = "PATTERN",
+            description =
+                    "Metadata from the names of the folders below PATH, as '{council}/{committee}'; also {kind}, {meetingDate}, and * for anything.")
+    private @Nullable String folders;
 
     @Option(
             names = "--manifest",
@@ -74,31 +97,44 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--wait",
             description =
-                    "Wait until every document is searchable, refused or failed (or waits for OCR where none is installed).")
+                    "Wait until every document is searchable, refused or failed (or waits for OCR where none works).")
     private boolean wait;
+
+    @Option(
+            names = "--watch",
+            description =
+                    "Keep following the folders: what is put there later is imported, too, until Ctrl-C.")
+    private boolean watch;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "MINUTES",
+            defaultValue = "15",
+            description =
+                    "Longest time that a part may be away, or that nothing moves with --wait (default: ${DEFAULT-VALUE}).")
+    private int patienceMinutes;
 
     @Option(names = "--json", description = "One JSON object a file, then a summary.")
     private boolean json;
 
+    private final Terminal terminal = new Terminal();
+    private final OcrProbe ocr = new OcrProbe();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (paths.isEmpty() && manifest == null) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
-                    "Name at least one PATH, or a --manifest.");
+            throw wrongUsage("Name at least one PATH, or a --manifest.");
         }
-        Terminal terminal = new Terminal();
+        if (watch && (dryRun || paths.isEmpty() || !paths.stream().allMatch(Files::isDirectory))) {
+            throw wrongUsage("--watch follows folders, and imports what is there.");
+        }
+        Metadata metadata = new Metadata(given(), pattern(), readManifest());
         requireRunning(options.stack());
-        Map<String, String> metadata = new LinkedHashMap<>();
-        if (council != null) {
-            metadata.put("council", council);
+        if (watch) {
+            follow(metadata);
         }
-        if (committee != null) {
-            metadata.put("committee", committee);
-        }
-        Manifest table = readManifest();
-        try (FileCollector collector = new FileCollector(metadata, table)) {
-            for (Path path : paths.isEmpty() ? table.files() : paths) {
+        try (FileCollector collector = metadata.collector()) {
+            for (Path path : paths.isEmpty() ? metadata.manifest().files() : paths) {
                 collector.add(path);
             }
             if (collector.leftOut() > 0) {
@@ -106,20 +142,121 @@ final class ImportCommand implements Callable<Integer> {
                         "%d other files are no documents by their names"
                                 .formatted(collector.leftOut()));
             }
-            ImportSummary summary =
-                    run(
-                            options,
-                            collector.files(),
-                            new BulkImport.Options(batchName(), dryRun, wait, PATIENCE),
-                            terminal,
-                            json ? terminal::json : outcome -> terminal.print(line(outcome)));
-            if (json) {
-                terminal.json(summary);
-            } else {
-                terminal.print(line(summary));
-            }
-            return summary.failed() == 0 ? 0 : 1;
+            return summarise(imported(collector, batchName(), new ArrayList<>())).failed() == 0
+                    ? 0
+                    : 1;
         }
+    }
+
+    /** What is known about the files before they are looked at. */
+    private record Metadata(Map<String, String> given, FolderPattern folders, Manifest manifest) {
+        FileCollector collector() {
+            return new FileCollector(given, folders, manifest);
+        }
+    }
+
+    private ParameterException wrongUsage(String text) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), text);
+    }
+
+    private Map<String, String> given() {
+        Map<String, String> given = new LinkedHashMap<>();
+        if (council != null) {
+            given.put("council", council);
+        }
+        if (committee != null) {
+            given.put("committee", committee);
+        }
+        return given;
+    }
+
+    private FolderPattern pattern() {
+        try {
+            return folders == null ? FolderPattern.none() : FolderPattern.of(folders);
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage("--folders: " + e.getMessage());
+        }
+    }
+
+    /** Imports what is in the folders, and what comes, for as long as the process runs. */
+    private void follow(Metadata metadata) throws IOException, InterruptedException {
+        List<FolderWatch> watches = paths.stream().map(FolderWatch::new).toList();
+        terminal.note("following %s; Ctrl-C ends it".formatted(names(paths)));
+        while (true) {
+            for (FolderWatch each : watches) {
+                List<Path> found = each.look();
+                if (!found.isEmpty()) {
+                    each.again(importFound(metadata, each.folder(), found));
+                }
+            }
+            TimeUnit.SECONDS.sleep(WATCH_SECONDS);
+        }
+    }
+
+    /** Returns the files that are to be tried again. */
+    private List<Path> importFound(Metadata metadata, Path folder, List<Path> found)
+            throws IOException, InterruptedException {
+        try (FileCollector collector = metadata.collector()) {
+            for (Path file : found) {
+                collector.addFound(folder, file);
+            }
+            if (collector.files().isEmpty() && collector.damaged().isEmpty()) {
+                return List.of();
+            }
+            List<FileOutcome> bad = new ArrayList<>();
+            summarise(imported(collector, String.valueOf(folder.getFileName()), bad));
+            return found.stream()
+                    .filter(file ->
+                            bad.stream()
+                                    .anyMatch(outcome ->
+                                            outcome.state().equals(FileOutcome.FAILED)
+                                                    && outcome.id() == null
+                                                    && isOf(file, outcome)))
+                    .toList();
+        } catch (AwayException e) {
+            terminal.note(e.getMessage() + "; trying again");
+            return found;
+        }
+    }
+
+    private static boolean isOf(Path file, FileOutcome outcome) {
+        return outcome.file().equals(file.toString()) || outcome.file().startsWith(file + "/");
+    }
+
+    /** Imports, printing what is worth a line; those not taken are collected as well. */
+    private ImportSummary imported(
+            FileCollector collector, String batch, List<FileOutcome> notTaken)
+            throws InterruptedException {
+        List<ImportFile> files = collector.files();
+        OutcomePrinter printer =
+                outcome -> {
+                    boolean bad = !GOOD.contains(outcome.state());
+                    if (bad) {
+                        notTaken.add(outcome);
+                    }
+                    if (json) {
+                        terminal.json(outcome);
+                    } else if (bad || files.size() <= FEW) {
+                        terminal.print(line(outcome));
+                    }
+                };
+        return run(
+                options,
+                files,
+                collector.damaged(),
+                new BulkImport.Options(batch, dryRun, wait, Duration.ofMinutes(patienceMinutes)),
+                ocr,
+                terminal,
+                printer);
+    }
+
+    private ImportSummary summarise(ImportSummary summary) {
+        if (json) {
+            terminal.json(summary);
+        } else {
+            terminal.print(line(summary));
+        }
+        return summary;
     }
 
     private Manifest readManifest() throws IOException {
@@ -153,55 +290,86 @@ final class ImportCommand implements Callable<Integer> {
     static ImportSummary run(
             StackOptions options,
             List<ImportFile> files,
+            List<FileOutcome> damaged,
             BulkImport.Options how,
+            OcrProbe ocr,
             Terminal terminal,
             OutcomePrinter printer)
             throws InterruptedException {
-        try (ProgressBar bar = Terminal.hasErrors() ? progressBar(files.size()) : null) {
+        try (ProgressBar bar =
+                Terminal.hasErrors() ? progressBar(files.size() + damaged.size()) : null) {
             BulkImport.Listener listener =
                     new BulkImport.Listener() {
+                        private long bytes;
+                        private int bad;
+                        private String note = "";
+
                         @Override
                         public synchronized void ended(FileOutcome outcome) {
                             printer.print(outcome);
+                            bad += GOOD.contains(outcome.state()) ? 0 : 1;
                             if (bar != null) {
                                 bar.step();
+                                show(bar);
                             }
                         }
 
                         @Override
-                        public void note(String text) {
+                        public synchronized void sent(long more) {
+                            bytes += more;
                             if (bar != null) {
-                                bar.setExtraMessage(text);
+                                show(bar);
+                            }
+                        }
+
+                        private void show(ProgressBar shown) {
+                            shown.setExtraMessage(
+                                    "%.1f MB sent%s%s"
+                                            .formatted(
+                                                    bytes / 1e6,
+                                                    bad == 0 ? "" : ", " + bad + " not taken",
+                                                    note));
+                        }
+
+                        @Override
+                        public synchronized void note(String text) {
+                            if (bar != null) {
+                                note = "; " + text;
+                                show(bar);
                             } else {
                                 terminal.note(text);
                             }
                         }
                     };
-            return new BulkImport(options.intake(), how, ImportCommand::ocrIsInstalled, listener)
-                    .run(files);
+            return new BulkImport(
+                            options.intake(),
+                            how,
+                            new UnfinishedBatches(options.folder().imports()),
+                            ocr,
+                            listener)
+                    .run(files, damaged);
         }
     }
 
+    /** Files, rate, time that is left. */
     private static ProgressBar progressBar(int files) {
         return new ProgressBarBuilder()
                 .setTaskName("import")
                 .setInitialMax(files)
                 .setUnit(" documents", 1)
+                .showSpeed()
                 .setStyle(ProgressBarStyle.ASCII)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err))
                 .build();
     }
 
-    private static boolean ocrIsInstalled() {
-        String command =
-                System.getenv().getOrDefault("MINUTEBOOK_EXTRACT_OCR_COMMAND", "tesseract");
-        return Files.isExecutable(Path.of(command)) || ProgramPath.find(command).isPresent();
-    }
-
     /** What was imported, as far as it can be said in a few words. */
     private String batchName() {
-        Path first = paths.isEmpty() ? Objects.requireNonNull(manifest) : paths.getFirst();
-        String name = String.valueOf(first.getFileName());
+        return names(paths.isEmpty() ? List.of(Objects.requireNonNull(manifest)) : paths);
+    }
+
+    private static String names(List<Path> paths) {
+        String name = String.valueOf(paths.getFirst().toAbsolutePath().normalize().getFileName());
         return paths.size() > 1 ? name + " and %d more".formatted(paths.size() - 1) : name;
     }
 
@@ -236,9 +404,11 @@ final class ImportCommand implements Callable<Integer> {
             line.append("; ").append(summary.indexed()).append(" searchable");
         }
         if (summary.ocrQueued() > 0) {
-            line.append(", ")
-                    .append(summary.ocrQueued())
-                    .append(" wait for OCR, which needs tesseract");
+            line.append(", ").append(summary.ocrQueued()).append(" wait for OCR");
+            String obstacle = ocr.obstacle();
+            if (obstacle != null) {
+                line.append(", because ").append(obstacle).append("; they go on when it works");
+            }
         }
         line.append(", ").append(summary.refused()).append(" refused");
         line.append(", ").append(summary.failed()).append(" failed");

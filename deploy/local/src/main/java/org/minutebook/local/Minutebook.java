@@ -22,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
             StatusCommand.class,
             DoctorCommand.class,
             ImportCommand.class,
+            KeysCommand.class,
             SearchCommand.class,
             SubscribeCommand.class,
             SubscriptionsCommand.class,

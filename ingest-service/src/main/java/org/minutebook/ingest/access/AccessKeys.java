@@ -90,21 +90,28 @@ public class AccessKeys {
                 null);
     }
 
+    /**
+     * Shown once, in the file or else on the console, and never in the log: logs are kept, copied
+     * and read by many.
+     */
     private void makeFirst(@Nullable Path file) {
         String key = make("first", EnumSet.allOf(Right.class), null).orElseThrow();
-        if (file != null) {
-            try {
-                Files.deleteIfExists(file);
-                Files.createFile(
-                        file,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(file, key + System.lineSeparator(), StandardOpenOption.WRITE);
-            } catch (IOException e) {
-                throw new UncheckedIOException("the first key cannot be written to " + file, e);
-            }
+        if (file == null) {
+            System.out.println("The first key, shown this once: " + key);
+            return;
         }
-        log.info("Made the first key. It is shown this once: {}", key);
+        try {
+            Files.deleteIfExists(file);
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, key + System.lineSeparator(), StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            revoke("first"); // nobody knows it: the next start makes another
+            throw new UncheckedIOException("the first key cannot be written to " + file, e);
+        }
+        log.info("Made the first key. It is in {}, and nowhere else", file);
     }
 
     /**

@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Keys of those who upload and manage. Where {@code minutebook.ingest.key-hashes} names none and
- * the store has none, a first key with all rights is made at the start and printed once.
+ * the store has none, a first key with all rights is made at the start and shown once.
  *
- * @param firstKeyFile file that the first key is written to as well, readable by its owner only;
- *     none leaves it at printing
+ * @param firstKeyFile file that the first key is written to, readable by its owner only; without
+ *     one it is printed on the console
  * @param requestsPerMinute most requests that one key may make a minute
  * @param failuresPerMinute most requests without a valid key that one address may make a minute
  */

@@ -71,7 +71,7 @@ class BatchesController {
      *
      * @param name for people; may be absent
      * @param files how many files are expected; may be absent. A few are not put behind a bulk
-     *     import
+     *     import; before all have come the batch is not finished
      * @param alerts {@code off} where nobody is to be alerted about its documents
      */
     record BatchWish(@Nullable String name, @Nullable Integer files, @Nullable String alerts) {}
@@ -82,12 +82,13 @@ class BatchesController {
      * @param id names it
      * @param name for people
      * @param createdAt when it was begun
+     * @param expected files that are expected; null where nobody said
      * @param files files that were handed in
      * @param accepted new documents among them
      * @param known documents that were there before
      * @param refused files that were not taken in
      * @param states how many of the new documents are in each state
-     * @param finished whether nothing more happens to any of them by itself
+     * @param finished whether all expected files came and nothing more happens to any by itself
      * @param documentsPerMinute how many came to their end in the last minute
      * @param secondsLeft estimate until all have; null where nothing moves
      */
@@ -95,6 +96,7 @@ class BatchesController {
             String id,
             @Nullable String name,
             @Nullable Instant createdAt,
+            @Nullable Integer expected,
             long files,
             long accepted,
             long known,
@@ -143,6 +145,9 @@ class BatchesController {
             throw new BadRequestException(
                     "name of %d characters, expected at most %d"
                             .formatted(name.length(), LONGEST_NAME));
+        }
+        if (wish != null && wish.files() != null && wish.files() < 0) {
+            throw new BadRequestException("files %d, expected 0 or more".formatted(wish.files()));
         }
         String alerts = wish == null || wish.alerts() == null ? "on" : wish.alerts().strip();
         if (!alerts.equals("on") && !alerts.equals("off")) {
@@ -219,17 +224,20 @@ class BatchesController {
         long known = outcomes.getOrDefault(BatchEntry.Outcome.KNOWN, 0L);
         long refused = outcomes.getOrDefault(BatchEntry.Outcome.REFUSED, 0L);
         long files = accepted + known + refused;
+        Integer expected = batch == null ? null : batch.files();
+        boolean allCame = files > 0 && (expected == null || files >= expected);
         long perMinute = counts.finishedLastMinute();
         return new Progress(
                 id,
                 batch == null ? null : batch.name(),
                 batch == null ? null : batch.createdAt(),
+                expected,
                 files,
                 accepted,
                 known,
                 refused,
                 counts.states(),
-                files > 0 && open == 0,
+                allCame && open == 0,
                 perMinute,
                 open == 0
                         ? Long.valueOf(0)

@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.DocumentId;
+import org.minutebook.contracts.StoredDocument;
 import org.minutebook.ingest.BatchEntry;
 import org.minutebook.ingest.Deliveries;
 import org.minutebook.ingest.Delivery;
@@ -87,15 +88,27 @@ class Uploads {
         }
     }
 
-    /** New documents enter the batch when their announcement comes back. */
+    /**
+     * New documents enter the batch when their announcement comes back. So do those that are sent
+     * again because the answer was lost: they are the batch's own, not known from before.
+     */
     private void enter(@Nullable String batch, List<FileOutcome> outcomes) {
         if (batch != null) {
             batchEntries.enterSoon(
                     outcomes.stream()
-                            .filter(outcome -> !(outcome instanceof FileOutcome.Accepted))
+                            .filter(outcome -> !entersByItself(outcome, batch))
                             .map(outcome -> BatchEntry.of(batch, outcome, clock.instant()))
                             .toList());
         }
+    }
+
+    private static boolean entersByItself(FileOutcome outcome, String batch) {
+        return switch (outcome) {
+            case FileOutcome.Accepted _ -> true;
+            case FileOutcome.Known(String file, StoredDocument document, _) ->
+                    document.batches().contains(batch) && document.names().contains(file);
+            case FileOutcome.Refused _ -> false;
+        };
     }
 
     /** Ids of the documents, a few of them. */

@@ -8,12 +8,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.local.client.AwayException;
 import org.minutebook.local.client.Intake;
@@ -51,6 +57,9 @@ public final class BulkImport {
         /** The fate of a file is known. */
         void ended(FileOutcome outcome);
 
+        /** A file's bytes were sent. */
+        void sent(long bytes);
+
         /** Something worth a line for a person. */
         void note(String text);
     }
@@ -61,42 +70,61 @@ public final class BulkImport {
      * @param name of the batch of its new documents, for people
      * @param dryRun only says what would be uploaded
      * @param waits whether to wait until nothing more happens with any document
-     * @param patience longest time that a service may be away
+     * @param patience longest time that a service may be away, or that nothing moves while waiting
      */
     public record Options(String name, boolean dryRun, boolean waits, Duration patience) {}
 
     private final Intake intake;
     private final Options options;
-    private final BooleanSupplier ocrInstalled;
+    private final UnfinishedBatches batches;
+    private final BooleanSupplier ocrWorks;
     private final Listener listener;
     private final AtomicBoolean awayTold = new AtomicBoolean();
     private final Tally tally = new Tally();
 
     /** Files whose document is there and has not come to its end, by hash. */
-    private final Map<String, List<ImportFile>> pending = new ConcurrentHashMap<>();
+    private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+
+    /** The hashes of those, in the order in which they are asked about. */
+    private final Queue<String> questions = new ConcurrentLinkedQueue<>();
+
+    private volatile long movedAt = System.nanoTime();
+
+    /** Why no more is uploaded; null while it goes on. */
+    private volatile @Nullable AwayException givenUp;
+
+    private record Pending(List<ImportFile> files, Document document) {}
 
     /**
      * Prepares an import.
      *
-     * @param ocrInstalled whether scanned documents will be read, asked when one waits for it
+     * @param ocrWorks whether scanned documents will be read, asked when one waits for it
      */
     public BulkImport(
-            Intake intake, Options options, BooleanSupplier ocrInstalled, Listener listener) {
+            Intake intake,
+            Options options,
+            UnfinishedBatches batches,
+            BooleanSupplier ocrWorks,
+            Listener listener) {
         this.intake = intake;
         this.options = options;
-        this.ocrInstalled = ocrInstalled;
+        this.batches = batches;
+        this.ocrWorks = ocrWorks;
         this.listener = listener;
     }
 
     /**
      * Imports these files.
      *
+     * @param damaged archives that could not be unpacked; they count as refused
      * @throws AwayException if the intake is away for longer than the patience before the first
-     *     upload; later it is the single file that fails
+     *     upload; later the files that are left fail
      * @throws RejectedException if the intake does not take the key
      */
-    public ImportSummary run(List<ImportFile> files) throws InterruptedException {
+    public ImportSummary run(List<ImportFile> files, List<FileOutcome> damaged)
+            throws InterruptedException {
         long start = System.nanoTime();
+        damaged.forEach(this::ended);
         Map<String, List<ImportFile>> byHash = hash(files);
         Map<String, Document> known = known(byHash.keySet());
         List<Map.Entry<String, List<ImportFile>>> missing = new ArrayList<>();
@@ -123,14 +151,25 @@ public final class BulkImport {
                                                     null,
                                                     null))));
         } else {
-            batch = missing.isEmpty() ? null : beginBatch();
+            batch = batch(byHash.keySet(), missing.size());
             upload(batch, missing);
+            if (givenUp == null) {
+                batches.done(byHash.keySet());
+            }
         }
-        return tally.summary(files.size(), (System.nanoTime() - start) / 1e9, batch);
+        return tally.summary(
+                files.size() + damaged.size(), (System.nanoTime() - start) / 1e9, batch);
     }
 
-    private String beginBatch() {
-        return patiently(() -> intake.beginBatch(options.name()));
+    /** A new batch, or that of the same import which broke off; null where nothing is missing. */
+    private @Nullable String batch(Collection<String> hashes, int missing) {
+        Optional<String> begun = batches.find(hashes).filter(b -> patiently(() -> intake.has(b)));
+        if (begun.isPresent() || missing == 0) {
+            return begun.orElse(null);
+        }
+        String batch = patiently(() -> intake.beginBatch(options.name(), missing));
+        batches.begun(hashes, batch);
+        return batch;
     }
 
     private Map<String, List<ImportFile>> hash(List<ImportFile> files) throws InterruptedException {
@@ -172,7 +211,7 @@ public final class BulkImport {
         return sha256.substring(0, 32);
     }
 
-    private Map<String, Document> known(java.util.Collection<String> hashes) {
+    private Map<String, Document> known(Collection<String> hashes) {
         Map<String, Document> known = new HashMap<>();
         List<String> all = List.copyOf(hashes);
         for (int from = 0; from < all.size(); from += HASHES_A_QUESTION) {
@@ -204,7 +243,6 @@ public final class BulkImport {
     /** Waits for the uploads, and for what becomes of the documents where that is asked for. */
     private void await(List<Future<?>> uploads) throws InterruptedException, ExecutionException {
         Duration pause = FIRST_POLL;
-        int before = pending.size();
         while (options.waits()
                 && !(pending.isEmpty() && uploads.stream().allMatch(Future::isDone))) {
             for (Future<?> upload : uploads) {
@@ -212,43 +250,88 @@ public final class BulkImport {
                     upload.get();
                 }
             }
-            pause(pause);
-            List<String> asked = pending.keySet().stream().limit(HASHES_A_QUESTION).toList();
-            look(asked);
-            boolean progress = pending.size() != before;
-            before = pending.size();
+            pause(pending.size() > HASHES_A_QUESTION ? LONGEST_POLL : pause);
+            boolean progress = look();
             pause = progress ? FIRST_POLL : shorter(pause.multipliedBy(2), LONGEST_POLL);
+            if (System.nanoTime() - movedAt > options.patience().toNanos()
+                    && uploads.stream().allMatch(Future::isDone)) {
+                giveUpWaiting();
+            }
         }
         for (Future<?> upload : uploads) {
             upload.get();
         }
     }
 
-    private void look(List<String> hashes) {
-        if (hashes.isEmpty()) {
-            return;
+    /** Asks about some of the documents, those first that were not asked about for longest. */
+    private boolean look() {
+        List<String> hashes = new ArrayList<>();
+        for (String hash = questions.poll(); hash != null; hash = questions.poll()) {
+            hashes.add(hash);
+            if (hashes.size() == HASHES_A_QUESTION) {
+                break;
+            }
         }
         Map<String, Document> now = known(hashes);
+        boolean progress = false;
         for (String hash : hashes) {
-            Document document = now.get(hash);
-            if (document == null) {
-                document =
-                        new Document(
-                                idOf(hash),
-                                hash,
-                                FileOutcome.DELETED,
-                                FileOutcome.DELETED,
-                                "The document was deleted meanwhile.",
-                                null);
+            Pending before = pending.get(hash);
+            if (before == null) {
+                continue;
+            }
+            Document document = now.getOrDefault(hash, deleted(hash));
+            if (!document.state().equals(before.document().state())) {
+                progress = true;
+                movedAt = System.nanoTime();
             }
             if (isFinal(document)) {
-                List<ImportFile> files = pending.remove(hash);
-                end(files == null ? List.of() : files, document);
+                pending.remove(hash);
+                end(before.files(), document);
+            } else {
+                pending.put(hash, new Pending(before.files(), document));
+                questions.add(hash);
             }
         }
+        return progress;
+    }
+
+    private static Document deleted(String hash) {
+        return new Document(
+                idOf(hash),
+                hash,
+                FileOutcome.DELETED,
+                FileOutcome.DELETED,
+                "The document was deleted meanwhile.",
+                null);
+    }
+
+    /** Something is broken that does not say so: whoever waits is told, and can come again. */
+    private void giveUpWaiting() {
+        Map<String, Integer> states = new TreeMap<>();
+        pending.values()
+                .forEach(each ->
+                        states.merge(each.document().state(), each.files().size(), Integer::sum));
+        listener.note(
+                "Nothing has moved for %d minutes: %s. ./minutebook status tells what runs. Repeat the command to go on waiting; nothing is uploaded twice."
+                        .formatted(
+                                options.patience().toMinutes(),
+                                states.entrySet().stream()
+                                        .map(state ->
+                                                "%d files are %s"
+                                                        .formatted(
+                                                                state.getValue(), state.getKey()))
+                                        .collect(Collectors.joining(", "))));
+        pending.values().forEach(each -> end(each.files(), each.document()));
+        pending.clear();
+        questions.clear();
     }
 
     private void upload(@Nullable String batch, String hash, List<ImportFile> files) {
+        AwayException away = givenUp;
+        if (away != null) {
+            fail(files, away);
+            return;
+        }
         ImportFile first = files.getFirst();
         Map<String, String> form = new LinkedHashMap<>(first.metadata());
         if (batch != null) {
@@ -265,6 +348,7 @@ public final class BulkImport {
                     });
             tally.uploaded();
             tally.known(files.size() - 1);
+            listener.sent(first.path().toFile().length());
             arrived(hash, files, upload.document());
         } catch (RejectedException e) {
             if (e.status() == UNAUTHORIZED) {
@@ -276,8 +360,8 @@ public final class BulkImport {
                                     ? FileOutcome.refused(file, idOf(hash), e.code(), e.detail())
                                     : FileOutcome.failed(file, e.code(), e.detail())));
         } catch (AwayException e) {
-            files.forEach(file ->
-                    ended(FileOutcome.failed(file, "AWAY", String.valueOf(e.getMessage()))));
+            givenUp = e; // the others would wait as long, one after the other
+            fail(files, e);
         } catch (java.io.UncheckedIOException e) {
             files.forEach(file ->
                     ended(
@@ -288,12 +372,19 @@ public final class BulkImport {
         }
     }
 
+    private void fail(List<ImportFile> files, AwayException away) {
+        files.forEach(
+                file -> ended(FileOutcome.failed(file, "AWAY", String.valueOf(away.getMessage()))));
+    }
+
     /** A document is there: its files have come to their end, or wait for it. */
     private void arrived(String hash, List<ImportFile> files, Document document) {
         if (!options.waits() || options.dryRun() || isFinal(document)) {
             end(files, document);
         } else {
-            pending.put(hash, files);
+            movedAt = System.nanoTime();
+            pending.put(hash, new Pending(files, document));
+            questions.add(hash);
         }
     }
 
@@ -313,7 +404,7 @@ public final class BulkImport {
                     FileOutcome.FAILED,
                     FileOutcome.DELETED ->
                     true;
-            case FileOutcome.OCR_QUEUED -> !ocrInstalled.getAsBoolean();
+            case FileOutcome.OCR_QUEUED -> !ocrWorks.getAsBoolean();
             default -> false;
         };
     }

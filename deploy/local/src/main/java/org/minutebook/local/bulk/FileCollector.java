@@ -1,9 +1,12 @@
 package org.minutebook.local.bulk;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,100 +18,196 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the files of an import. Folders and zip files are searched for documents by their endings;
- * a file that is named is taken whatever it is called.
+ * Finds the files of an import. Folders and archives (zip, tar, tar.gz) are searched for documents
+ * by their endings; a file that is named is taken whatever it is called.
  */
 public final class FileCollector implements AutoCloseable {
 
     private static final Set<String> ENDINGS =
             Set.of("pdf", "docx", "odt", "rtf", "html", "htm", "txt");
 
+    /** Of zip programs that do not say in which encoding they write names. */
+    private static final String OLD_ZIP_NAMES = "IBM437";
+
     private final Map<String, String> metadata;
+    private final FolderPattern folders;
     private final Manifest manifest;
     private final List<ImportFile> files = new ArrayList<>();
+    private final List<FileOutcome> damaged = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
     private @Nullable Path unpacked;
     private int leftOut;
 
     /**
-     * Files with this metadata.
+     * Files with this metadata; each source of it wins over those before.
      *
-     * @param metadata of all files, where the manifest says nothing else
+     * @param metadata of all files
+     * @param folders what the folders that a file stands in say
      * @param manifest of single files
      */
-    public FileCollector(Map<String, String> metadata, Manifest manifest) {
+    public FileCollector(Map<String, String> metadata, FolderPattern folders, Manifest manifest) {
         this.metadata = Map.copyOf(metadata);
+        this.folders = folders;
         this.manifest = manifest;
     }
 
-    /** Adds a file, all documents of a folder, or all documents of a zip file. */
+    /** Adds a file, all documents of a folder, or all documents of an archive. */
     public void add(Path path) throws IOException {
         if (Files.isDirectory(path)) {
-            try (Stream<Path> found = Files.walk(path)) {
-                for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
-                    if (isZip(file)) {
-                        addZip(file);
-                    } else if (isDocument(file.toString())) {
-                        addFile(file);
-                    } else {
-                        leftOut++;
-                    }
-                }
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
+            for (Path file : filesIn(path)) {
+                addFound(path, file);
             }
-        } else if (isZip(path) && Files.isRegularFile(path)) {
-            addZip(path);
+        } else if (isArchive(path) && Files.isRegularFile(path)) {
+            addArchive(path);
         } else {
-            addFile(path);
+            addFile(path, String.valueOf(path.getFileName()));
         }
     }
 
-    private void addFile(Path file) {
+    /** All files of a folder and its folders, in the order of their names. */
+    static List<Path> filesIn(Path folder) throws IOException {
+        try (Stream<Path> found = Files.walk(folder)) {
+            return found.filter(Files::isRegularFile).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Adds a file that was found in a folder, if it is a document or an archive by its name. */
+    public void addFound(Path folder, Path file) throws IOException {
+        if (isArchive(file)) {
+            addArchive(file);
+        } else if (isDocument(file.toString())) {
+            addFile(file, folder.relativize(file).toString().replace('\\', '/'));
+        } else {
+            leftOut++;
+        }
+    }
+
+    private void addFile(Path file, String fileName) {
         if (seen.add(file.toAbsolutePath().normalize())) {
-            files.add(new ImportFile(file.toString(), file, metadata(file)));
+            files.add(new ImportFile(file.toString(), fileName, file, metadata(file, fileName)));
+        }
+    }
+
+    /** One that cannot be unpacked says so among the outcomes, and the rest goes on. */
+    private void addArchive(Path archive) throws IOException {
+        if (!seen.add(archive.toAbsolutePath().normalize())) {
+            return;
+        }
+        int before = files.size();
+        try {
+            if (ending(archive.toString()).equals("zip")) {
+                addZip(archive);
+            } else {
+                addTar(archive);
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            files.subList(before, files.size()).clear();
+            damaged.add(
+                    new FileOutcome(
+                            archive.toString(),
+                            null,
+                            FileOutcome.REFUSED,
+                            "DAMAGED_ARCHIVE",
+                            null,
+                            "The archive cannot be unpacked: " + e.getMessage()));
         }
     }
 
     private void addZip(Path zip) throws IOException {
-        if (!seen.add(zip.toAbsolutePath().normalize())) {
+        try (ZipFile archive = ZipFile.builder().setPath(zip).setCharset(OLD_ZIP_NAMES).get()) {
+            Enumeration<ZipArchiveEntry> entries = archive.getEntries();
+            while (entries.hasMoreElements()) {
+                ZipArchiveEntry entry = entries.nextElement();
+                if (!entry.isDirectory()) {
+                    try (InputStream bytes = archive.getInputStream(entry)) {
+                        addEntry(zip, entry.getName(), bytes);
+                    }
+                }
+            }
+        }
+    }
+
+    private void addTar(Path tar) throws IOException {
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(tar));
+                InputStream plain = isPlainTar(tar) ? file : gunzip(file);
+                TarArchiveInputStream archive =
+                        new TarArchiveInputStream(plain, StandardCharsets.UTF_8.name())) {
+            for (TarArchiveEntry entry = archive.getNextEntry();
+                    entry != null;
+                    entry = archive.getNextEntry()) {
+                if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink()) {
+                    addEntry(tar, entry.getName(), archive);
+                }
+            }
+        }
+    }
+
+    private static boolean isPlainTar(Path tar) {
+        return ending(tar.toString()).equals("tar");
+    }
+
+    private static InputStream gunzip(InputStream file) throws IOException {
+        return GzipCompressorInputStream.builder()
+                .setInputStream(file)
+                .setDecompressConcatenated(true)
+                .get();
+    }
+
+    private void addEntry(Path archive, String name, @Nullable InputStream bytes)
+            throws IOException {
+        if (bytes == null || !isDocument(name)) {
+            leftOut++;
             return;
         }
         if (unpacked == null) {
             unpacked = Files.createTempDirectory("minutebook-import");
         }
-        try (ZipFile archive = new ZipFile(zip.toFile())) {
-            Enumeration<? extends ZipEntry> entries = archive.entries();
-            while (entries.hasMoreElements()) {
-                ZipEntry entry = entries.nextElement();
-                if (entry.isDirectory() || !isDocument(entry.getName())) {
-                    leftOut += entry.isDirectory() ? 0 : 1;
-                    continue;
-                }
-                // Under a number: a name from a zip file may lead anywhere.
-                Path copy = unpacked.resolve(Integer.toString(files.size()));
-                try (InputStream bytes = archive.getInputStream(entry)) {
-                    Files.copy(bytes, copy);
-                }
-                Path place = zip.resolve(entry.getName());
-                files.add(new ImportFile(zip + "/" + entry.getName(), copy, metadata(place)));
-            }
-        }
+        // Under a number: a name from an archive may lead anywhere.
+        Path copy = unpacked.resolve(Integer.toString(files.size()));
+        Files.copy(bytes, copy);
+        files.add(
+                new ImportFile(
+                        archive + "/" + name, plain(name), copy, metadataInArchive(archive, name)));
     }
 
-    private Map<String, String> metadata(Path file) {
+    /** Without folders where those lead out of the archive: intake takes no such name. */
+    private static String plain(String name) {
+        String slashed = name.replace('\\', '/');
+        boolean leadsOut =
+                slashed.startsWith("/")
+                        || slashed.contains(":")
+                        || List.of(slashed.split("/", -1)).contains("..");
+        return leadsOut ? slashed.substring(slashed.lastIndexOf('/') + 1) : slashed;
+    }
+
+    private Map<String, String> metadata(Path file, String fileName) {
         Map<String, String> all = new LinkedHashMap<>(metadata);
+        all.putAll(folders.metadata(fileName));
         all.putAll(manifest.metadata(file));
         return all;
     }
 
-    private static boolean isZip(Path file) {
-        return ending(file.toString()).equals("zip");
+    private Map<String, String> metadataInArchive(Path archive, String name) {
+        try {
+            return metadata(archive.resolve(name), name);
+        } catch (InvalidPathException e) {
+            return metadata(archive, name); // no manifest can name it either
+        }
+    }
+
+    private static boolean isArchive(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return Stream.of(".zip", ".tar", ".tar.gz", ".tgz").anyMatch(name::endsWith);
     }
 
     private static boolean isDocument(String name) {
@@ -124,7 +223,12 @@ public final class FileCollector implements AutoCloseable {
         return List.copyOf(files);
     }
 
-    /** How many files of folders and zip files are no documents by their endings. */
+    /** Archives that cannot be unpacked. */
+    public List<FileOutcome> damaged() {
+        return List.copyOf(damaged);
+    }
+
+    /** How many files of folders and archives are no documents by their endings. */
     public int leftOut() {
         return leftOut;
     }
@@ -132,7 +236,7 @@ public final class FileCollector implements AutoCloseable {
     /** Removes what was unpacked. */
     @Override
     public void close() throws IOException {
-        if (unpacked == null) {
+        if (unpacked == null || !Files.exists(unpacked)) {
             return;
         }
         List<Path> deepestFirst;

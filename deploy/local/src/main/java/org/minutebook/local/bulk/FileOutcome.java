@@ -24,6 +24,7 @@ public record FileOutcome(
 
     public static final String NEW = "NEW";
     public static final String UPLOADED = "UPLOADED";
+    public static final String EXTRACTED = "EXTRACTED";
     public static final String INDEXED = "INDEXED";
     public static final String OCR_QUEUED = "OCR_QUEUED";
     public static final String REFUSED = "REFUSED";

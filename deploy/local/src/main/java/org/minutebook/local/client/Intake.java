@@ -4,13 +4,16 @@ import com.github.mizosoft.methanol.MediaType;
 import com.github.mizosoft.methanol.MultipartBodyPublisher;
 import java.io.FileNotFoundException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** ingest-service: hands documents in and asks what became of them. */
 public final class Intake {
@@ -24,6 +27,7 @@ public final class Intake {
     private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(10);
 
     private static final String DOCUMENTS = "/api/v1/documents";
+    private static final String KEYS = "/api/v1/keys";
 
     private final Service service;
     private final String key;
@@ -73,17 +77,57 @@ public final class Intake {
      * Begins a batch.
      *
      * @param name for people
+     * @param files how many files it will have
      * @return its id
      */
-    public String beginBatch(String name) {
-        HttpRequest request =
-                request("/api/v1/batches", ANSWER_LIMIT)
-                        .header("Content-Type", "application/json")
-                        .POST(
-                                HttpRequest.BodyPublishers.ofByteArray(
-                                        service.write(Map.of("name", name))))
-                        .build();
-        return service.send(request, Batch.class).id();
+    public String beginBatch(String name, int files) {
+        return service.send(
+                        post("/api/v1/batches", Map.of("name", name, "files", files)), Batch.class)
+                .id();
+    }
+
+    /** Whether a batch was begun there. */
+    public boolean has(String batch) {
+        try {
+            HttpRequest request =
+                    request("/api/v1/batches/" + batch + "?size=0", ANSWER_LIMIT).GET().build();
+            return service.send(request, Batch.class).id().equals(batch);
+        } catch (RejectedException e) {
+            return false;
+        }
+    }
+
+    /** The keys there are, as the service tells them. */
+    public JsonNode keys() {
+        return service.send(request(KEYS, ANSWER_LIMIT).GET().build(), JsonNode.class).path("keys");
+    }
+
+    /**
+     * Makes a key.
+     *
+     * @param wish as the service names its parts
+     * @return the service's answer, with the key
+     */
+    public JsonNode makeKey(Map<String, Object> wish) {
+        return service.send(post(KEYS, wish), JsonNode.class);
+    }
+
+    /**
+     * Revokes a key for good.
+     *
+     * @throws RejectedException with status 404 where there is none of that name
+     */
+    public void revokeKey(String name) {
+        String path =
+                KEYS + "/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        service.text(request(path, ANSWER_LIMIT).DELETE().build());
+    }
+
+    private HttpRequest post(String path, Map<String, ?> body) {
+        return request(path, ANSWER_LIMIT)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(service.write(body)))
+                .build();
     }
 
     /**
@@ -92,14 +136,8 @@ public final class Intake {
      * @param sha256 hashes, at most {@link #MOST_HASHES}
      */
     public List<Document> known(Collection<String> sha256) {
-        HttpRequest request =
-                request(DOCUMENTS + "/known", ANSWER_LIMIT)
-                        .header("Content-Type", "application/json")
-                        .POST(
-                                HttpRequest.BodyPublishers.ofByteArray(
-                                        service.write(Map.of("sha256", sha256))))
-                        .build();
-        return service.send(request, Known.class).known();
+        return service.send(post(DOCUMENTS + "/known", Map.of("sha256", sha256)), Known.class)
+                .known();
     }
 
     /**

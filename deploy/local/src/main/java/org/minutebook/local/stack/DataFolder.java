@@ -60,6 +60,11 @@ public record DataFolder(Path root) {
         return root.resolve("run").resolve(part + ".json");
     }
 
+    /** Imports that broke off. */
+    public Path imports() {
+        return root.resolve("imports");
+    }
+
     private Path portFile() {
         return root.resolve("port");
     }

@@ -3,11 +3,16 @@ package org.minutebook.local.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -19,7 +24,7 @@ class FileCollectorTest {
     @TempDir private Path folder;
 
     private FileCollector collector() {
-        return new FileCollector(Map.of(), Manifest.none());
+        return new FileCollector(Map.of(), FolderPattern.none(), Manifest.none());
     }
 
     @Test
@@ -34,7 +39,7 @@ class FileCollectorTest {
 
             assertThat(collector.files())
                     .extracting(ImportFile::fileName)
-                    .containsExactly("minutes.PDF", "agenda.docx");
+                    .containsExactly("2026/minutes.PDF", "agenda.docx");
             assertThat(collector.leftOut()).isEqualTo(1);
         }
     }
@@ -79,11 +84,76 @@ class FileCollectorTest {
 
             assertThat(collector.files())
                     .extracting(ImportFile::fileName)
-                    .containsExactly("escaped.pdf", "minutes.pdf");
+                    .containsExactly("escaped.pdf", "in/minutes.pdf");
             copy = collector.files().getFirst().path();
             assertThat(copy).hasContent("../../escaped.pdf");
             assertThat(folder.resolve("../../escaped.pdf")).doesNotExist();
         }
         assertThat(copy).doesNotExist();
+    }
+
+    @Test
+    void documents_of_a_tar_are_unpacked_and_links_are_not_followed() throws IOException {
+        Path tar = folder.resolve("march.tar.gz");
+        try (TarArchiveOutputStream out =
+                new TarArchiveOutputStream(
+                        new GZIPOutputStream(Files.newOutputStream(tar)), "UTF-8")) {
+            byte[] minutes = "minutes".getBytes(StandardCharsets.UTF_8);
+            TarArchiveEntry entry = new TarArchiveEntry("in/minutes.pdf");
+            entry.setSize(minutes.length);
+            out.putArchiveEntry(entry);
+            out.write(minutes);
+            out.closeArchiveEntry();
+            TarArchiveEntry link = new TarArchiveEntry("link.pdf", TarConstants.LF_SYMLINK);
+            link.setLinkName("/etc/passwd");
+            out.putArchiveEntry(link);
+            out.closeArchiveEntry();
+        }
+
+        try (FileCollector collector = collector()) {
+            collector.add(tar);
+
+            assertThat(collector.files())
+                    .extracting(ImportFile::fileName)
+                    .containsExactly("in/minutes.pdf");
+            assertThat(collector.files().getFirst().path()).hasContent("minutes");
+        }
+    }
+
+    @Test
+    void an_archive_that_is_damaged_is_refused_and_the_rest_goes_on() throws IOException {
+        Files.writeString(folder.resolve("a.zip"), "PK, and nothing else");
+        Files.writeString(folder.resolve("b.tgz"), "nothing at all");
+        Files.writeString(folder.resolve("c.pdf"), "c");
+
+        try (FileCollector collector = collector()) {
+            collector.add(folder);
+
+            assertThat(collector.files()).extracting(ImportFile::fileName).containsExactly("c.pdf");
+            assertThat(collector.damaged())
+                    .extracting(FileOutcome::reason)
+                    .containsExactly("DAMAGED_ARCHIVE", "DAMAGED_ARCHIVE");
+        }
+    }
+
+    @Test
+    void folders_say_what_a_file_is_and_a_manifest_knows_better() throws IOException {
+        Files.createDirectories(folder.resolve("Eldmarsh/Planning/2021"));
+        Path file = Files.writeString(folder.resolve("Eldmarsh/Planning/2021/a.pdf"), "a");
+        Path table =
+                Files.writeString(
+                        folder.resolve("manifest.csv"),
+                        "file,committee\n" + file.toAbsolutePath() + ",Licensing\n");
+
+        try (FileCollector collector =
+                new FileCollector(
+                        Map.of("council", "Nowhere"),
+                        FolderPattern.of("{council}/{committee}"),
+                        Manifest.read(table))) {
+            collector.add(folder);
+
+            assertThat(collector.files().getFirst().metadata())
+                    .isEqualTo(Map.of("council", "Eldmarsh", "committee", "Licensing"));
+        }
     }
 }

@@ -62,7 +62,10 @@ class ManifestTest {
         Manifest manifest = Manifest.read(table("file,council\na.pdf,Crete\n"));
 
         try (FileCollector collector =
-                new FileCollector(Map.of("council", "Milburn", "kind", "agenda"), manifest)) {
+                new FileCollector(
+                        Map.of("council", "Milburn", "kind", "agenda"),
+                        FolderPattern.none(),
+                        manifest)) {
             collector.add(folder);
 
             assertThat(collector.files())
