@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /**
- * The service that people search with. It reads the item index and the store, and writes nothing.
+ * The service that people search with. It reads the item index and the store, and writes nothing
+ * but what it can make again: pictures of pages.
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan

@@ -35,12 +35,19 @@ final class Written {
     private List<NextMeeting> nextMeetings = List.of();
     private final List<AgendaItem> items = new ArrayList<>();
 
-    private Written(String name) {
-        id = DocumentId.of(ContentHash.of(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    private Written(DocumentId id) {
+        this.id = id;
     }
 
     static Written document(String name) {
-        return new Written(name);
+        return new Written(
+                DocumentId.of(
+                        ContentHash.of(name.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+    }
+
+    /** Items of a document that is in the store. */
+    static Written document(DocumentId id) {
+        return new Written(id);
     }
 
     Written council(String name) {

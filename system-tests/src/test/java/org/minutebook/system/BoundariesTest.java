@@ -120,6 +120,26 @@ class BoundariesTest {
                 .check(PRODUCT);
     }
 
+    /** Documents of strangers are read in extraction and in the process that draws pictures. */
+    @Test
+    void the_search_service_itself_opens_no_pdf() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.minutebook.search..")
+                .and()
+                .resideOutsideOfPackage("org.minutebook.search.pictures.drawing..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache.pdfbox..", "javax.imageio.."))
+                .check(PRODUCT);
+        noClasses()
+                .that()
+                .resideInAPackage("org.minutebook.search.pictures.drawing..")
+                .should()
+                .dependOnClassesThat(
+                        OURS.and(not(resideInAPackage("org.minutebook.search.pictures.drawing.."))))
+                .check(PRODUCT);
+    }
+
     @Test
     void packages_have_no_cycles() {
         slices().matching("org.minutebook.(**)").should().beFreeOfCycles().check(PRODUCT);

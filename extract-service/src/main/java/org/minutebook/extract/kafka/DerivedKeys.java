@@ -24,8 +24,8 @@ final class DerivedKeys {
         return "ocr/%s/%d.unread-%s.json".formatted(document.id(), page, document.revision());
     }
 
-    /** The keys above everything of a document. */
+    /** The keys above everything of a document, the pictures that were drawn of it among them. */
     static Stream<String> allOf(DocumentId document) {
-        return Stream.of("items/" + document, "ocr/" + document);
+        return Stream.of("items/" + document, "ocr/" + document, "pictures/" + document);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.AgendaItem;
+import org.minutebook.contracts.Box;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.IndexEntry;
 import org.minutebook.contracts.IndexEntry.Role;
@@ -28,6 +29,8 @@ public class ItemLookup {
     /** Items of one document with the same number and title that are told apart. */
     private static final int MOST_ALIKE = 3;
 
+    private static final String PDF = "application/pdf";
+
     private final Elastic elastic;
 
     ItemLookup(Elastic elastic) {
@@ -39,13 +42,8 @@ public class ItemLookup {
      * was deleted.
      */
     public Optional<ItemInFull> item(ItemId id) {
-        Optional<IndexEntry> entry =
-                elastic.call(client ->
-                                client.get(
-                                        get -> get.index(IndexEntry.ALIAS).id(id.value()),
-                                        IndexEntry.class))
-                        .map(answer -> answer.source());
-        if (entry.isEmpty() || entry.get().role() != Role.ITEM) {
+        Optional<IndexEntry> entry = entry(id);
+        if (entry.isEmpty()) {
             return Optional.empty();
         }
         IndexEntry found = entry.get();
@@ -63,6 +61,7 @@ public class ItemLookup {
                         item.page(),
                         item.pageTo(),
                         item.boxes(),
+                        isPictured(found),
                         item.attachments(),
                         item.interests(),
                         item.continuedElsewhere(),
@@ -72,6 +71,31 @@ public class ItemLookup {
                         beside(found, item.order(), SortOrder.Desc),
                         beside(found, item.order(), SortOrder.Asc),
                         found.indexedAt()));
+    }
+
+    /**
+     * The place of an item on the pages of a PDF; empty where there is no such item, no place of it
+     * is known, or its document is no PDF.
+     */
+    public List<Box> placeInPdf(ItemId id) {
+        return entry(id)
+                .filter(ItemLookup::isPictured)
+                .map(entry -> Objects.requireNonNull(entry.item()).boxes())
+                .orElse(List.of());
+    }
+
+    private Optional<IndexEntry> entry(ItemId id) {
+        return elastic.call(client ->
+                        client.get(
+                                get -> get.index(IndexEntry.ALIAS).id(id.value()),
+                                IndexEntry.class))
+                .map(answer -> answer.source())
+                .filter(entry -> entry.role() == Role.ITEM);
+    }
+
+    private static boolean isPictured(IndexEntry entry) {
+        AgendaItem item = Objects.requireNonNull(entry.item());
+        return PDF.equals(entry.document().mediaType()) && !item.boxes().isEmpty();
     }
 
     /**

@@ -22,6 +22,7 @@ import org.minutebook.contracts.ItemId;
  * @param page on which it starts, from 1
  * @param pageTo on which it ends
  * @param boxes its place on its pages
+ * @param pictured whether there is a picture of its place on its pages
  * @param attachments papers named as attached
  * @param interests declarations of interest that point to it
  * @param continuedElsewhere the mark that says that the text goes on elsewhere
@@ -44,6 +45,7 @@ public record ItemInFull(
         int page,
         int pageTo,
         List<Box> boxes,
+        boolean pictured,
         List<String> attachments,
         List<String> interests,
         @Nullable String continuedElsewhere,

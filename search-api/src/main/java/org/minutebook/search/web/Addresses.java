@@ -17,6 +17,11 @@ public class Addresses {
         return "/items/" + id;
     }
 
+    /** The picture of the part of its first page that an item stands on. */
+    public String picture(ItemId id) {
+        return "/api/v1/items/" + id + "/picture";
+    }
+
     /** A meeting's page; null for no meeting. */
     public @Nullable String meeting(@Nullable MeetingId id) {
         return id == null ? null : "/meetings/" + id;

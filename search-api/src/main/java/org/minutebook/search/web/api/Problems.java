@@ -5,6 +5,7 @@ import java.util.Map;
 import org.minutebook.search.items.NotThereException;
 import org.minutebook.search.items.SearchAwayException;
 import org.minutebook.search.items.WrongInputException;
+import org.minutebook.search.pictures.PicturesBusyException;
 import org.minutebook.store.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,11 @@ class Problems extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> storeAway(StoreUnavailableException e) {
         log.warn("The document store does not answer: {}", e.getMessage());
         return away("The documents are not available now. Try again in a few seconds.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> picturesBusy(PicturesBusyException e) {
+        return away("Many pictures are being drawn. Try again in a few seconds.");
     }
 
     private static ResponseEntity<ProblemDetail> away(String detail) {
