@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param item the agenda item; null for the document's own entry
  * @param decided whether the item records a decision
  * @param indexedAt when it was written
+ * @param acronyms what the item itself says its acronyms stand for, each as {@code CIL = community
+ *     infrastructure levy}
  */
 public record IndexEntry(
         Role role,
@@ -26,7 +28,23 @@ public record IndexEntry(
         IndexedDocument document,
         @Nullable AgendaItem item,
         boolean decided,
-        Instant indexedAt) {
+        Instant indexedAt,
+        List<String> acronyms) {
+
+    public IndexEntry {
+        acronyms = Lists.copy(acronyms);
+    }
+
+    /** An entry that says of no acronym what it stands for. */
+    public IndexEntry(
+            Role role,
+            Revision revision,
+            IndexedDocument document,
+            @Nullable AgendaItem item,
+            boolean decided,
+            Instant indexedAt) {
+        this(role, revision, document, item, decided, indexedAt, List.of());
+    }
 
     /**
      * Alias that searches use; the index behind it is {@code agenda-items-v<mapping>-<timestamp>}.
@@ -34,7 +52,10 @@ public record IndexEntry(
     public static final String ALIAS = "agenda-items";
 
     /** Version of the mapping; a new one means a new index. */
-    public static final int MAPPING_VERSION = 1;
+    public static final int MAPPING_VERSION = 2;
+
+    /** Stands between an acronym and what it stands for. */
+    public static final String STANDS_FOR = " = ";
 
     /** Class path resource with settings and mapping of the index. */
     public static final String MAPPING_RESOURCE =

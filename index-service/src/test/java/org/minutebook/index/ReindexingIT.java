@@ -87,7 +87,7 @@ class ReindexingIT {
         stack.start(TestServers.elasticsearch());
 
         await().atMost(60, SECONDS).until(() -> stack.find("all", "windmill").size() == 1);
-        assertThat(stack.indices()).allMatch(name -> name.startsWith("agenda-items-v1-"));
+        assertThat(stack.indices()).allMatch(name -> name.startsWith("agenda-items-v2-"));
     }
 
     private static void awaitIndexed(DocumentItems message, int times) {

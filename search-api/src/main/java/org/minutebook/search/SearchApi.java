@@ -2,7 +2,7 @@ package org.minutebook.search;
 
 import java.time.Clock;
 import org.minutebook.search.query.QueryParser;
-import org.minutebook.search.query.Thesaurus;
+import org.minutebook.search.query.Vocabulary;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.StoreSettings;
 import org.springframework.boot.SpringApplication;
@@ -10,12 +10,14 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * The service that people search with. It reads the item index and the store, and writes nothing
  * but what it can make again: pictures of pages.
  */
 @SpringBootApplication
+@EnableScheduling
 @ConfigurationPropertiesScan
 @EnableConfigurationProperties(StoreSettings.class)
 public class SearchApi {
@@ -30,12 +32,13 @@ public class SearchApi {
     }
 
     @Bean
-    QueryParser queryParser(SearchSettings settings) {
-        Thesaurus bundled = Thesaurus.bundled();
-        return new QueryParser(
-                settings.thesaurus() == null
-                        ? bundled
-                        : bundled.with(Thesaurus.of(settings.thesaurus())));
+    Vocabulary vocabulary(SearchSettings settings) {
+        return new Vocabulary(settings.thesaurus(), settings.places());
+    }
+
+    @Bean
+    QueryParser queryParser(Vocabulary vocabulary) {
+        return new QueryParser(vocabulary);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,7 +20,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeLimit longest that one search may take; what was found until then is shown with a note
  * @param pagingTime how long a result may be paged through from one page to the next
  * @param thesaurus file with more words for the same thing, in the form of the bundled one; none
- *     uses only that
+ *     uses only that. It is read again when it changes
+ * @param places codes of the places whose everyday words are meant, as UK or US; none means all
+ * @param learningInterval how often the acronyms that documents explain are looked up
+ * @param requestsAMinute how many searches and requests of the API one address may make; they may
+ *     all come at once. 0 for any number. Requests from this machine are not limited
  * @param timeZone in which the councils' dates and times are printed
  */
 @ConfigurationProperties("minutebook.search")
@@ -30,9 +35,19 @@ public record SearchSettings(
         @DefaultValue("3s") Duration timeLimit,
         @DefaultValue("2m") Duration pagingTime,
         @Nullable Path thesaurus,
+        @DefaultValue Set<String> places,
+        @DefaultValue("10m") Duration learningInterval,
+        @DefaultValue("1200") int requestsAMinute,
         @DefaultValue("Europe/London") ZoneId timeZone) {
 
     public SearchSettings {
+        places = Set.copyOf(places);
+        if (requestsAMinute < 0) {
+            throw new IllegalArgumentException(
+                    "minutebook.search.requests-a-minute: "
+                            + requestsAMinute
+                            + ", expected 0 or more");
+        }
         if (timeLimit.isNegative() || timeLimit.isZero()) {
             throw new IllegalArgumentException(
                     "minutebook.search.time-limit: " + timeLimit + ", expected more than 0");

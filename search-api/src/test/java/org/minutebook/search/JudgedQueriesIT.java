@@ -193,6 +193,17 @@ class JudgedQueriesIT {
     }
 
     @Test
+    void all_queries_together_are_answered_well() {
+        List<Judged> all = new ArrayList<>(PLAIN);
+        all.addAll(EVERYDAY);
+        Measured measured = measure(all);
+        System.err.println("All queries: " + measured);
+        assertThat(all).hasSizeGreaterThanOrEqualTo(60);
+        assertThat(measured.ndcg()).as(measured.toString()).isGreaterThanOrEqualTo(0.85);
+        assertThat(measured.first()).as(measured.toString()).isGreaterThanOrEqualTo(0.8);
+    }
+
+    @Test
     void everyday_words_find_what_officers_write() {
         Measured everyday = measure(EVERYDAY);
         Measured without = measure(EVERYDAY, "synonyms=false");

@@ -78,7 +78,8 @@ class PagesIT {
                 Stack.start(
                         directory,
                         org.minutebook.testservers.TestServers.elasticsearch(),
-                        "--minutebook.search.contact=clerk@eldmarsh.example");
+                        "--minutebook.search.contact=clerk@eldmarsh.example",
+                        "--server.forward-headers-strategy=native");
         stack.write(AGENDA, MINUTES, LATER);
     }
 
@@ -106,6 +107,8 @@ class PagesIT {
                 "/meetings/eldmarsh/planning-committee/2026-10-14",
                 "/councils/eldmarsh",
                 "/councils/eldmarsh/planning-committee",
+                "/councils/eldmarsh/planning-committee?year=2026",
+                "/words",
                 "/developers");
     }
 
@@ -430,9 +433,76 @@ class PagesIT {
     @Test
     void crawlers_find_every_meeting() {
         assertThat(stack.get("/robots.txt").body()).contains("Sitemap: http");
-        assertThat(stack.get("/sitemap.xml").body())
+        assertThat(stack.get("/sitemap.xml").body()).contains("/sitemaps/eldmarsh.xml<");
+        assertThat(stack.get("/sitemaps/eldmarsh.xml").body())
                 .contains(
                         "/councils/eldmarsh<", "/meetings/eldmarsh/planning-committee/2026-11-11<");
+        assertThat(stack.get("/sitemaps/nowhere.xml").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void an_export_or_a_feed_that_did_not_change_is_not_sent_again() {
+        for (String path :
+                List.of(
+                        "/api/v1/items.csv?q=tannery",
+                        "/api/v1/items.ndjson?q=tannery",
+                        "/api/v1/changes",
+                        "/feed.atom?q=tannery",
+                        "/calendar.ics",
+                        "/sitemap.xml")) {
+            String tag = stack.get(path).headers().firstValue("ETag").orElseThrow();
+            HttpResponse<String> again = stack.get(path, "If-None-Match", tag);
+            assertThat(again.statusCode()).as(path).isEqualTo(304);
+            assertThat(again.body()).as(path).isEmpty();
+        }
+        String tag = stack.get("/feed.atom?q=tannery").headers().firstValue("ETag").orElseThrow();
+        assertThat(stack.get("/feed.atom?q=parking", "If-None-Match", tag).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void an_answer_says_how_much_more_may_be_asked() {
+        var headers = stack.get(Stack.path("tannery")).headers();
+        assertThat(headers.firstValue("RateLimit-Policy")).hasValue("\"address\";q=1200;w=60");
+        assertThat(headers.firstValue("RateLimit")).hasValue("\"address\";r=1200;t=0");
+        String elsewhere = "203.0.113.9";
+        assertThat(
+                        stack.get(Stack.path("tannery"), "X-Forwarded-For", elsewhere)
+                                .headers()
+                                .firstValue("RateLimit"))
+                .hasValueSatisfying(left -> assertThat(left).startsWith("\"address\";r=1199;t="));
+    }
+
+    @Test
+    void who_asks_too_much_is_asked_to_wait(@TempDir Path directory) {
+        try (Stack strict =
+                Stack.start(
+                        directory,
+                        org.minutebook.testservers.TestServers.elasticsearch(),
+                        "--server.forward-headers-strategy=native",
+                        "--minutebook.search.requests-a-minute=2")) {
+            String[] from = {"X-Forwarded-For", "203.0.113.9"};
+            assertThat(strict.get("/search?q=tannery", from).statusCode()).isEqualTo(200);
+            assertThat(strict.get(Stack.path("tannery"), from).statusCode()).isEqualTo(200);
+            HttpResponse<String> refused = strict.get(Stack.path("tannery"), from);
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(Stack.json(refused).get("status").asInt()).isEqualTo(429);
+            assertThat(strict.get("/developers", from).statusCode()).isEqualTo(200);
+            assertThat(strict.get(Stack.path("x"), "X-Forwarded-For", "203.0.113.10").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_committee_page_shows_its_meetings_year_by_year() {
+        String newest = page("/councils/eldmarsh/planning-committee");
+        assertThat(newest).contains("Meetings in 2026", "11 November 2026", "14 October 2026");
+        assertThat(page("/councils/eldmarsh/planning-committee?year=2025"))
+                .contains("There was no meeting in this year");
+        assertThat(page("/councils/eldmarsh")).contains("(2 meetings)", "11 November 2026");
+        assertThat(stack.get("/councils/nowhere").statusCode()).isEqualTo(404);
+        assertThat(stack.get("/councils/eldmarsh/nothing").statusCode()).isEqualTo(404);
     }
 
     @Test

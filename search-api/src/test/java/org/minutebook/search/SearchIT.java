@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.minutebook.contracts.Outcome;
+import org.minutebook.search.elasticsearch.LearnedAcronyms;
 import tools.jackson.databind.JsonNode;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -36,7 +37,7 @@ class SearchIT {
                     .item(
                             "31.2",
                             "Application 26/00413/FUL: Saltby Road",
-                            "A bridge over the brook. Residents asked about the Planning Act.",
+                            "A bridge over the brook. The Mill Brook Working Group met. Residents asked about the Planning Act.",
                             decision(
                                     Outcome.DEFERRED,
                                     "RESOLVED: That the application be deferred."));
@@ -48,6 +49,7 @@ class SearchIT {
                     .date("2025-03-04")
                     .agenda()
                     .item("R2023-069", "Carriageway defects in School Lane", "To note the works.")
+                    .explains("MBWG = mill brook working group")
                     .item("5", "Parking outside the school", "Plan for parking permits.")
                     .item("6", "<script>alert(1)</script>", "Text <img src=x onerror=alert(1)>");
 
@@ -142,6 +144,15 @@ class SearchIT {
         JsonNode answer = stack.search("potholes", "synonyms=false");
         assertThat(answer.get("total").asInt()).isZero();
         assertThat(answer.get("alsoSearched")).isEmpty();
+    }
+
+    @Test
+    void an_acronym_that_a_document_explains_is_learned() {
+        stack.bean(LearnedAcronyms.class).refresh();
+        JsonNode answer = stack.search("MBWG");
+        assertThat(answer.at("/items/0/title").asString())
+                .isEqualTo("Application 26/00413/FUL: Saltby Road");
+        assertThat(answer.get("alsoSearched").toString()).contains("mill brook working group");
     }
 
     @Test

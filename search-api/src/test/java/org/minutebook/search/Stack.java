@@ -90,7 +90,7 @@ final class Stack implements AutoCloseable {
 
     void write(List<IndexEntry> entries) {
         forget();
-        String name = IndexEntry.ALIAS + "-v1-" + System.nanoTime();
+        String name = IndexEntry.ALIAS + "-v2-" + System.nanoTime();
         try (InputStream mapping =
                 Objects.requireNonNull(
                         IndexEntry.class.getResourceAsStream(IndexEntry.MAPPING_RESOURCE))) {

@@ -33,6 +33,7 @@ final class Written {
     private DocumentKind kind = DocumentKind.MINUTES;
     private boolean deleted;
     private List<NextMeeting> nextMeetings = List.of();
+    private List<String> acronyms = List.of();
     private final List<AgendaItem> items = new ArrayList<>();
 
     private Written(DocumentId id) {
@@ -77,6 +78,12 @@ final class Written {
 
     Written next(NextMeeting... meetings) {
         nextMeetings = List.of(meetings);
+        return this;
+    }
+
+    /** As index-service finds it in an item: {@code CIL = community infrastructure levy}. */
+    Written explains(String... explanations) {
+        acronyms = List.of(explanations);
         return this;
     }
 
@@ -140,7 +147,8 @@ final class Written {
                             document(),
                             item,
                             !item.decisions().isEmpty(),
-                            THEN));
+                            THEN,
+                            acronyms));
         }
         entries.add(new IndexEntry(Role.DOCUMENT, new Revision(1), document(), null, false, THEN));
         return entries;

@@ -58,7 +58,10 @@ public record IndexEntries(DocumentItems message, List<IndexEntry> entries) {
                             repeated,
                             item,
                             decided,
-                            now));
+                            now,
+                            item.grouping()
+                                    ? List.of()
+                                    : DefinedAcronyms.in(item.title(), item.text())));
         }
         entries.add(
                 new IndexEntry(

@@ -11,12 +11,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.AgendaItem;
 import org.minutebook.contracts.DocumentKind;
 import org.minutebook.contracts.IndexEntry;
@@ -26,8 +24,6 @@ import org.minutebook.contracts.MeetingId;
 import org.minutebook.contracts.NextMeeting;
 import org.minutebook.search.SearchSettings;
 import org.minutebook.search.items.ComingMeeting;
-import org.minutebook.search.items.CouncilMeetings;
-import org.minutebook.search.items.CouncilMeetings.Held;
 import org.minutebook.search.items.Filters;
 import org.minutebook.search.items.Joining;
 import org.minutebook.search.items.Meeting;
@@ -39,7 +35,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class MeetingLookup {
 
-    /** Most entries of a meeting, and most documents of a council, that are looked at. */
+    /** Most entries of a meeting, and most documents that announce one, that are looked at. */
     private static final int MOST = 2000;
 
     private final Elastic elastic;
@@ -130,59 +126,6 @@ public class MeetingLookup {
                                             item.attachments())));
         }
         return printed;
-    }
-
-    /**
-     * Meetings of a council, newest first.
-     *
-     * @param committee slug of a committee whose meetings alone are wanted; {@value
-     *     Filters#COUNCIL_ITSELF} for the council itself; null for all
-     * @return empty where there is no document of it
-     */
-    public Optional<CouncilMeetings> meetings(String councilId, @Nullable String committee) {
-        BoolQuery.Builder wanted =
-                new BoolQuery.Builder()
-                        .filter(
-                                Entries.role(Role.DOCUMENT),
-                                Entries.term("document.councilId", councilId),
-                                Query.of(q -> q.exists(e -> e.field("document.meetingId"))))
-                        .mustNot(Entries.deleted());
-        if (committee != null) {
-            wanted.filter(Entries.committee(committee));
-        }
-        List<IndexEntry> entries =
-                entries(wanted.build()._toQuery(), "document.attendance", "document.nextMeetings");
-        if (entries.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<MeetingId, List<IndexedDocument>> byMeeting = new LinkedHashMap<>();
-        for (IndexEntry entry : entries) {
-            byMeeting
-                    .computeIfAbsent(
-                            Objects.requireNonNull(entry.document().meetingId()),
-                            meeting -> new ArrayList<>())
-                    .add(entry.document());
-        }
-        IndexedDocument any = entries.getFirst().document();
-        return Optional.of(
-                new CouncilMeetings(
-                        councilId,
-                        Objects.requireNonNullElse(any.council(), councilId),
-                        committee == null ? null : any.committee(),
-                        byMeeting.entrySet().stream()
-                                .map(meeting -> held(meeting.getKey(), meeting.getValue()))
-                                .toList()));
-    }
-
-    private static Held held(MeetingId id, List<IndexedDocument> documents) {
-        IndexedDocument any = documents.getFirst();
-        return new Held(
-                id,
-                any.committee(),
-                any.committeeId(),
-                Objects.requireNonNull(any.meetingDate()),
-                documents.stream().map(MeetingLookup::kind).distinct().sorted().toList(),
-                documents.stream().mapToInt(IndexedDocument::itemCount).max().orElse(0));
     }
 
     /** Meetings announced for today and later, soonest first, each once. */

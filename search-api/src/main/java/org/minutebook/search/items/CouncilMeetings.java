@@ -5,21 +5,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.DocumentKind;
 import org.minutebook.contracts.MeetingId;
+import org.minutebook.search.items.Facets.Count;
 
 /**
  * Meetings of a council, or of one of its committees.
  *
  * @param councilId slug of the council
  * @param council its name
- * @param committee name of the committee where they are of one only
- * @param meetings newest first
+ * @param bodies the council itself and its committees, by name
+ * @param years in which there were meetings, newest first, with how many
+ * @param meetings newest first; of one year or the newest ones, as asked for
  */
 public record CouncilMeetings(
-        String councilId, String council, @Nullable String committee, List<Held> meetings) {
+        String councilId,
+        String council,
+        List<Body> bodies,
+        List<Count> years,
+        List<Held> meetings) {
 
     public CouncilMeetings {
+        bodies = List.copyOf(bodies);
+        years = List.copyOf(years);
         meetings = List.copyOf(meetings);
     }
+
+    /**
+     * Who meets.
+     *
+     * @param slug of the committee; {@value Filters#COUNCIL_ITSELF} for the council itself
+     * @param name of the committee; null for the council itself
+     * @param meetings how many there are
+     */
+    public record Body(String slug, @Nullable String name, long meetings) {}
 
     /**
      * A meeting.

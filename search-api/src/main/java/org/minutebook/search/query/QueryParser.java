@@ -3,6 +3,7 @@ package org.minutebook.search.query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.search.query.Expression.All;
@@ -48,10 +49,16 @@ public final class QueryParser {
     private static final Pattern REFERENCE =
             Pattern.compile("(?=.*\\p{N})[\\p{L}\\p{N}]+([/._-][\\p{L}\\p{N}]+)+");
 
-    private final Thesaurus thesaurus;
+    private final Supplier<Thesaurus> vocabulary;
 
+    /** A parser with a thesaurus that stays the same. */
     public QueryParser(Thesaurus thesaurus) {
-        this.thesaurus = thesaurus;
+        this(() -> thesaurus);
+    }
+
+    /** A parser with a thesaurus that may be another for every query. */
+    public QueryParser(Supplier<Thesaurus> vocabulary) {
+        this.vocabulary = vocabulary;
     }
 
     /** What a text means; also of any text that is none. */
@@ -64,6 +71,7 @@ public final class QueryParser {
             return new Everything();
         }
         List<Token> tokens = Lexer.tokens(text);
+        Thesaurus thesaurus = vocabulary.get();
         Expression expression = new Reading(tokens, thesaurus, false).all();
         if (expression == null) {
             // Nothing but small words: then they are what is meant.

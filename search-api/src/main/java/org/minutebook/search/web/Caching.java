@@ -15,7 +15,12 @@ class Caching {
         FilterRegistrationBean<ShallowEtagHeaderFilter> filter =
                 new FilterRegistrationBean<>(new ShallowEtagHeaderFilter());
         filter.addUrlPatterns(
-                "/api/v1/items", "/api/v1/items/*", "/api/v1/meetings/*", "/api/v1/suggestions");
+                "/api/v1/items",
+                "/api/v1/items/*",
+                "/api/v1/meetings/*",
+                "/api/v1/suggestions",
+                "/api/v1/changes",
+                "/sitemap.xml");
         return filter;
     }
 }

@@ -1,12 +1,18 @@
 package org.minutebook.search.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.minutebook.search.query.Field.ANYWHERE;
 import static org.minutebook.search.query.Field.NUMBER;
 import static org.minutebook.search.query.Field.TITLE;
 
+import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -15,6 +21,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.minutebook.search.query.Expression.All;
 import org.minutebook.search.query.Expression.Any;
 import org.minutebook.search.query.Expression.Everything;
@@ -24,6 +31,7 @@ import org.minutebook.search.query.Expression.Phrase;
 import org.minutebook.search.query.Expression.Prefix;
 import org.minutebook.search.query.Expression.Widened;
 import org.minutebook.search.query.Expression.Word;
+import org.minutebook.search.query.Vocabulary.Explanation;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class QueryParserTest {
@@ -36,6 +44,8 @@ class QueryParserTest {
                             TPO | tree preservation order
                             pot hole | pothole > carriageway defect
                             """));
+
+    private static final Thesaurus BUNDLED = Thesaurus.bundled();
 
     private static Expression parse(String text) {
         return new QueryParser(Thesaurus.NONE).parse(text).expression();
@@ -183,7 +193,98 @@ class QueryParserTest {
 
     @Test
     void the_bundled_thesaurus_can_be_read() {
-        assertThat(Thesaurus.bundled().size()).isGreaterThan(300);
+        assertThat(BUNDLED.entries()).hasSizeGreaterThan(500);
+        assertThat(BUNDLED.size()).isGreaterThan(1000);
+    }
+
+    @Test
+    void no_everyday_small_word_is_a_term_of_the_bundled_thesaurus() {
+        QueryParser parser = new QueryParser(BUNDLED);
+        for (String word : List.of("it", "far", "sea", "send", "row", "leap", "mat", "boat")) {
+            assertThat(parser.parse(word + " nearby").alsoSearched())
+                    .as(word)
+                    .noneMatch(other -> other.length() > 25);
+        }
+    }
+
+    @Test
+    void a_place_has_its_own_words() {
+        Thesaurus both =
+                Thesaurus.read(
+                        new StringReader(
+                                """
+                                UK: tip > household waste recycling centre
+                                US CA: tip > landfill
+                                rubbish | trash
+                                """));
+        assertThat(both.others(List.of("tip")).orElseThrow()).hasSize(2);
+        assertThat(both.in(Set.of("US")).others(List.of("tip")).orElseThrow())
+                .containsExactly("landfill");
+        assertThat(both.in(Set.of("US")).others(List.of("trash"))).isPresent();
+        assertThat(both.in(Set.of("NZ")).others(List.of("tip"))).isEmpty();
+    }
+
+    @Test
+    void an_operator_adds_terms_and_takes_terms_away() {
+        Thesaurus own =
+                Thesaurus.read(
+                        new StringReader(
+                                """
+                                - pothole
+                                the Wedge > civic centre
+                                """));
+        Thesaurus both = SMALL.with(own);
+        assertThat(both.others(List.of("potholes"))).isEmpty();
+        assertThat(both.others(List.of("pot", "hole"))).isPresent();
+        assertThat(both.others(List.of("the", "wedge"))).isPresent();
+    }
+
+    @Test
+    void a_line_that_is_not_of_the_form_is_named() {
+        for (String line : List.of("alone", "a > b > c", "UK: > b", "a >")) {
+            assertThatThrownBy(() -> Thesaurus.read(new StringReader("# first\n" + line)))
+                    .as(line)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("line 2");
+        }
+    }
+
+    @Test
+    void an_acronym_is_learned_where_documents_agree() {
+        Vocabulary vocabulary = new Vocabulary(null, Set.of());
+        vocabulary.learn(
+                List.of(
+                        new Explanation("ZQX", "zonal quality index", 1),
+                        new Explanation("HMOX", "house in mixed occupation extra", 2),
+                        new Explanation("HMOX", "houses in mixed occupation extra", 2),
+                        new Explanation("QQQ", "quick quiet quarry", 2),
+                        new Explanation("QQQ", "queen's quay quarter", 2)));
+        assertThat(vocabulary.get().others(List.of("zqx")).orElseThrow())
+                .containsExactly("zonal quality index");
+        assertThat(vocabulary.get().others(List.of("hmox"))).isPresent();
+        assertThat(vocabulary.get().others(List.of("qqq"))).isEmpty();
+        vocabulary.learn(List.of());
+        assertThat(vocabulary.get().others(List.of("zqx"))).isEmpty();
+    }
+
+    @Test
+    void the_operators_file_is_read_again_when_it_changes(@TempDir Path directory)
+            throws IOException {
+        Path file = Files.writeString(directory.resolve("words.txt"), "the wedge > civic centre");
+        Vocabulary vocabulary = new Vocabulary(file, Set.of());
+        QueryParser parser = new QueryParser(vocabulary);
+        assertThat(parser.parse("the wedge").alsoSearched()).contains("civic centre");
+
+        Files.writeString(file, "the egg > civic centre");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+        vocabulary.reread();
+        assertThat(parser.parse("the wedge").alsoSearched()).isEmpty();
+        assertThat(parser.parse("the egg").alsoSearched()).contains("civic centre");
+
+        Files.writeString(file, "broken");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(2));
+        vocabulary.reread();
+        assertThat(parser.parse("the egg").alsoSearched()).contains("civic centre");
     }
 
     @Property(tries = 3000)
@@ -194,7 +295,7 @@ class QueryParserTest {
 
     @Property(tries = 1000)
     void any_characters_at_all_can_be_read(@ForAll String text) {
-        Expression expression = new QueryParser(Thesaurus.bundled()).parse(text).expression();
+        Expression expression = new QueryParser(BUNDLED).parse(text).expression();
         assertThat(expression.render()).isNotNull();
     }
 

@@ -15,12 +15,14 @@ import org.minutebook.search.items.FoundItem;
 import org.minutebook.search.items.FoundItem.InDocument;
 import org.minutebook.search.items.ItemQuestion;
 import org.minutebook.search.web.Addresses;
+import org.minutebook.search.web.Freshness;
 import org.minutebook.search.web.PublicAddress;
 import org.minutebook.search.web.Questions;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whole results as files, written while they are read. */
@@ -47,25 +49,34 @@ class ExportController {
     private final JsonMapper json;
     private final Addresses addresses;
     private final PublicAddress publicAddress;
+    private final Freshness freshness;
 
     ExportController(
             Questions questions,
             ItemSearch search,
             JsonMapper json,
             Addresses addresses,
-            PublicAddress publicAddress) {
+            PublicAddress publicAddress,
+            Freshness freshness) {
         this.questions = questions;
         this.search = search;
         this.json = json;
         this.addresses = addresses;
         this.publicAddress = publicAddress;
+        this.freshness = freshness;
     }
 
     /** Source of the form: RFC 4180. */
     @GetMapping("/api/v1/items.csv")
-    void csv(@RequestParam MultiValueMap<String, String> parameters, HttpServletResponse response)
+    void csv(
+            @RequestParam MultiValueMap<String, String> parameters,
+            WebRequest request,
+            HttpServletResponse response)
             throws IOException {
         ItemQuestion question = questions.read(parameters);
+        if (freshness.isKnown(request, "csv " + question)) {
+            return;
+        }
         Writer out = begin(response, "text/csv", "items.csv");
         out.write(String.join(",", COLUMNS) + "\r\n");
         search.all(question, item -> write(out, row(item) + "\r\n"));
@@ -75,9 +86,14 @@ class ExportController {
     /** An item a line, as in a search. */
     @GetMapping("/api/v1/items.ndjson")
     void ndjson(
-            @RequestParam MultiValueMap<String, String> parameters, HttpServletResponse response)
+            @RequestParam MultiValueMap<String, String> parameters,
+            WebRequest request,
+            HttpServletResponse response)
             throws IOException {
         ItemQuestion question = questions.read(parameters);
+        if (freshness.isKnown(request, "ndjson " + question)) {
+            return;
+        }
         Writer out = begin(response, "application/x-ndjson", "items.ndjson");
         search.all(question, item -> write(out, json.writeValueAsString(item) + "\n"));
         out.flush();

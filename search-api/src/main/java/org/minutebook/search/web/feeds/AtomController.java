@@ -3,21 +3,24 @@ package org.minutebook.search.web.feeds;
 import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
 import org.minutebook.search.SearchSettings;
+import org.minutebook.search.elasticsearch.IndexState;
 import org.minutebook.search.elasticsearch.ItemSearch;
 import org.minutebook.search.items.FoundItem;
 import org.minutebook.search.items.FoundItem.InDocument;
 import org.minutebook.search.items.ItemQuestion;
 import org.minutebook.search.items.Order;
 import org.minutebook.search.web.Addresses;
+import org.minutebook.search.web.Freshness;
 import org.minutebook.search.web.PublicAddress;
 import org.minutebook.search.web.Questions;
 import org.springframework.http.CacheControl;
@@ -27,6 +30,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.context.request.WebRequest;
 
 /** The newest items of a search as an Atom feed. Source of the form: RFC 4287. */
 @Controller
@@ -42,7 +46,8 @@ class AtomController {
     private final Addresses addresses;
     private final PublicAddress publicAddress;
     private final SearchSettings settings;
-    private final Clock clock;
+    private final Freshness freshness;
+    private final IndexState index;
 
     AtomController(
             Questions questions,
@@ -50,19 +55,25 @@ class AtomController {
             Addresses addresses,
             PublicAddress publicAddress,
             SearchSettings settings,
-            Clock clock) {
+            Freshness freshness,
+            IndexState index) {
         this.questions = questions;
         this.search = search;
         this.addresses = addresses;
         this.publicAddress = publicAddress;
         this.settings = settings;
-        this.clock = clock;
+        this.freshness = freshness;
+        this.index = index;
     }
 
     @GetMapping("/feed.atom")
-    ResponseEntity<String> feed(@RequestParam MultiValueMap<String, String> parameters)
+    @Nullable ResponseEntity<String> feed(
+            @RequestParam MultiValueMap<String, String> parameters, WebRequest request)
             throws XMLStreamException {
         ItemQuestion asked = questions.read(parameters);
+        if (freshness.isKnown(request, "atom " + asked)) {
+            return null;
+        }
         // Never the nearest instead of none: a feed is a kind of alert.
         List<FoundItem> items =
                 search.newest(
@@ -71,10 +82,16 @@ class AtomController {
         return ResponseEntity.ok()
                 .contentType(ATOM)
                 .cacheControl(CacheControl.maxAge(KEEP).cachePublic())
-                .body(atom(asked.query().text(), items));
+                .body(atom(asked.query().text(), items, index.now().changedAt()));
     }
 
-    private String atom(String query, List<FoundItem> items) throws XMLStreamException {
+    /**
+     * The feed.
+     *
+     * @param changed when the index changed last, for what has no date of its own
+     */
+    private String atom(String query, List<FoundItem> items, Instant changed)
+            throws XMLStreamException {
         String address =
                 publicAddress.of(
                         "/feed.atom?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
@@ -96,7 +113,7 @@ class AtomController {
                         .filter(java.util.Objects::nonNull)
                         .findFirst()
                         .map(AtomController::instant)
-                        .orElseGet(() -> clock.instant().toString()));
+                        .orElseGet(changed::toString));
         link(xml, "self", address, "application/atom+xml");
         link(
                 xml,
@@ -107,21 +124,22 @@ class AtomController {
         element(xml, "name", settings.siteName());
         xml.writeEndElement();
         for (FoundItem item : items) {
-            entry(xml, item);
+            entry(xml, item, changed);
         }
         xml.writeEndElement();
         xml.writeEndDocument();
         return text.toString();
     }
 
-    private void entry(XMLStreamWriter xml, FoundItem item) throws XMLStreamException {
+    private void entry(XMLStreamWriter xml, FoundItem item, Instant changed)
+            throws XMLStreamException {
         InDocument document = item.document();
         String address = publicAddress.of(addresses.item(item.id()));
         xml.writeStartElement("entry");
         element(xml, "id", address);
         element(xml, "title", item.title());
         LocalDate date = document.meetingDate();
-        element(xml, "updated", date == null ? clock.instant().toString() : instant(date));
+        element(xml, "updated", date == null ? changed.toString() : instant(date));
         link(xml, "alternate", address, "text/html");
         StringBuilder where = new StringBuilder();
         append(where, document.council());
@@ -143,7 +161,7 @@ class AtomController {
         return date.atStartOfDay().toInstant(ZoneOffset.UTC).toString();
     }
 
-    private static void append(StringBuilder text, @org.jspecify.annotations.Nullable String part) {
+    private static void append(StringBuilder text, @Nullable String part) {
         if (part != null) {
             text.append(text.isEmpty() ? "" : ", ").append(part);
         }

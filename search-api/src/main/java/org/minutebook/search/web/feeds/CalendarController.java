@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 import org.minutebook.search.SearchSettings;
 import org.minutebook.search.elasticsearch.MeetingLookup;
 import org.minutebook.search.items.ComingMeeting;
+import org.minutebook.search.items.Filters;
 import org.minutebook.search.web.Addresses;
+import org.minutebook.search.web.Freshness;
 import org.minutebook.search.web.PublicAddress;
 import org.minutebook.search.web.Questions;
 import org.springframework.http.CacheControl;
@@ -18,6 +21,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.context.request.WebRequest;
 
 /**
  * Coming meetings as a calendar, of all councils or those that {@code council} and {@code
@@ -42,28 +46,36 @@ class CalendarController {
     private final SearchSettings settings;
     private final Addresses addresses;
     private final PublicAddress publicAddress;
+    private final Freshness freshness;
 
     CalendarController(
             Questions questions,
             MeetingLookup meetings,
             SearchSettings settings,
             Addresses addresses,
-            PublicAddress publicAddress) {
+            PublicAddress publicAddress,
+            Freshness freshness) {
         this.questions = questions;
         this.meetings = meetings;
         this.settings = settings;
         this.addresses = addresses;
         this.publicAddress = publicAddress;
+        this.freshness = freshness;
     }
 
     @GetMapping("/calendar.ics")
-    ResponseEntity<String> calendar(@RequestParam MultiValueMap<String, String> parameters) {
+    @Nullable ResponseEntity<String> calendar(
+            @RequestParam MultiValueMap<String, String> parameters, WebRequest request) {
+        Filters filters = questions.filters(parameters);
+        if (freshness.isKnown(request, "calendar " + filters)) {
+            return null;
+        }
         StringBuilder text = new StringBuilder();
         line(text, "BEGIN:VCALENDAR");
         line(text, "VERSION:2.0");
         line(text, "PRODID:-//Minutebook//Council meetings//EN");
         line(text, "X-WR-CALNAME:" + escape(settings.siteName()));
-        for (ComingMeeting meeting : meetings.coming(questions.filters(parameters))) {
+        for (ComingMeeting meeting : meetings.coming(filters)) {
             event(text, meeting);
         }
         line(text, "END:VCALENDAR");

@@ -1,16 +1,14 @@
 package org.minutebook.search.web.pages;
 
-import org.minutebook.search.elasticsearch.ItemSearch;
-import org.minutebook.search.elasticsearch.MeetingLookup;
-import org.minutebook.search.items.Facets;
-import org.minutebook.search.items.Filters;
-import org.minutebook.search.items.ItemQuestion;
-import org.minutebook.search.items.Order;
-import org.minutebook.search.query.QueryParser;
+import java.util.List;
+import org.minutebook.contracts.MeetingId;
+import org.minutebook.search.elasticsearch.CouncilLookup;
+import org.minutebook.search.items.NotThereException;
 import org.minutebook.search.web.PublicAddress;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.util.HtmlUtils;
 
@@ -18,19 +16,13 @@ import org.springframework.web.util.HtmlUtils;
 @Controller
 class CrawlerPages {
 
-    private final ItemSearch search;
-    private final MeetingLookup meetings;
-    private final QueryParser parser;
+    private static final String NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+    private final CouncilLookup councils;
     private final PublicAddress publicAddress;
 
-    CrawlerPages(
-            ItemSearch search,
-            MeetingLookup meetings,
-            QueryParser parser,
-            PublicAddress publicAddress) {
-        this.search = search;
-        this.meetings = meetings;
-        this.parser = parser;
+    CrawlerPages(CouncilLookup councils, PublicAddress publicAddress) {
+        this.councils = councils;
         this.publicAddress = publicAddress;
     }
 
@@ -41,43 +33,45 @@ class CrawlerPages {
         User-agent: *
         Disallow: /search
         Disallow: /api/
+        Disallow: /subscriptions
         Sitemap: %s
         """
                 .formatted(publicAddress.of("/sitemap.xml"));
     }
 
-    /** Councils and their meetings; from there every item is a link away. */
+    /** A sitemap for each council, because one may name 50,000 addresses at most. */
     @GetMapping(path = "/sitemap.xml", produces = MediaType.APPLICATION_XML_VALUE)
     @ResponseBody
-    String sitemap() {
-        StringBuilder map = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        map.append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-        add(map, "/");
-        Facets facets =
-                search.search(
-                                new ItemQuestion(
-                                        parser.parse(""),
-                                        Filters.NONE,
-                                        Order.DATE,
-                                        0,
-                                        0,
-                                        null,
-                                        true))
-                        .facets();
-        if (facets != null) {
-            for (Facets.Count council : facets.council()) {
-                add(map, "/councils/" + council.value());
-                meetings.meetings(council.value(), null).stream()
-                        .flatMap(all -> all.meetings().stream())
-                        .forEach(meeting -> add(map, "/meetings/" + meeting.id()));
-            }
+    String sitemaps() {
+        StringBuilder map = begin("sitemapindex");
+        for (String council : councils.councils()) {
+            add(map, "sitemap", "/sitemaps/" + council + ".xml");
         }
+        return map.append("</sitemapindex>\n").toString();
+    }
+
+    /** A council and its meetings; from there every item is a link away. */
+    @GetMapping(path = "/sitemaps/{council}.xml", produces = MediaType.APPLICATION_XML_VALUE)
+    @ResponseBody
+    String sitemap(@PathVariable String council) {
+        List<MeetingId> meetings = councils.meetingsOf(council);
+        if (meetings.isEmpty()) {
+            throw new NotThereException("There is no council '" + council + "'");
+        }
+        StringBuilder map = begin("urlset");
+        add(map, "url", "/councils/" + council);
+        meetings.forEach(meeting -> add(map, "url", "/meetings/" + meeting));
         return map.append("</urlset>\n").toString();
     }
 
-    private void add(StringBuilder map, String path) {
-        map.append("<url><loc>")
-                .append(HtmlUtils.htmlEscape(publicAddress.of(path)))
-                .append("</loc></url>\n");
+    private static StringBuilder begin(String element) {
+        return new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+                .append("<%s xmlns=\"%s\">\n".formatted(element, NAMESPACE));
+    }
+
+    private void add(StringBuilder map, String element, String path) {
+        map.append(
+                "<%1$s><loc>%2$s</loc></%1$s>\n"
+                        .formatted(element, HtmlUtils.htmlEscape(publicAddress.of(path))));
     }
 }

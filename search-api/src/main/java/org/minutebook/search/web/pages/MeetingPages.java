@@ -1,14 +1,11 @@
 package org.minutebook.search.web.pages;
 
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.MeetingId;
+import org.minutebook.search.elasticsearch.CouncilLookup;
 import org.minutebook.search.elasticsearch.MeetingLookup;
 import org.minutebook.search.items.CouncilMeetings;
-import org.minutebook.search.items.CouncilMeetings.Held;
-import org.minutebook.search.items.Filters;
+import org.minutebook.search.items.CouncilMeetings.Body;
 import org.minutebook.search.items.Meeting;
 import org.minutebook.search.items.NotThereException;
 import org.minutebook.search.web.PublicAddress;
@@ -16,16 +13,22 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Pages of councils, committees and meetings. */
 @Controller
 class MeetingPages {
 
+    /** Meetings on a council's own page. */
+    private static final int NEWEST = 20;
+
     private final MeetingLookup lookup;
+    private final CouncilLookup councils;
     private final PublicAddress publicAddress;
 
-    MeetingPages(MeetingLookup lookup, PublicAddress publicAddress) {
+    MeetingPages(MeetingLookup lookup, CouncilLookup councils, PublicAddress publicAddress) {
         this.lookup = lookup;
+        this.councils = councils;
         this.publicAddress = publicAddress;
     }
 
@@ -45,58 +48,41 @@ class MeetingPages {
         return "meeting";
     }
 
-    /**
-     * A committee in a list.
-     *
-     * @param name as printed
-     * @param href its page
-     * @param meetings how many of it there are
-     */
-    record Body(String name, String href, int meetings) {}
-
     @GetMapping("/councils/{council}")
     String council(@PathVariable String council, Model model) {
-        CouncilMeetings meetings = meetings(council, null);
-        Map<String, List<Held>> byBody =
-                meetings.meetings().stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        MeetingPages::slug, TreeMap::new, Collectors.toList()));
+        CouncilMeetings meetings =
+                councils.council(council, NEWEST).orElseThrow(() -> nothing(council));
         model.addAttribute("council", meetings);
-        model.addAttribute(
-                "bodies",
-                byBody.entrySet().stream()
-                        .map(body ->
-                                new Body(
-                                        name(body.getValue().getFirst()),
-                                        "/councils/" + council + "/" + body.getKey(),
-                                        body.getValue().size()))
-                        .toList());
         model.addAttribute("canonical", publicAddress.of("/councils/" + council));
         return "council";
     }
 
+    /** A committee over the years; the newest year where none is named. */
     @GetMapping("/councils/{council}/{committee}")
-    String committee(@PathVariable String council, @PathVariable String committee, Model model) {
-        CouncilMeetings meetings = meetings(council, committee);
+    String committee(
+            @PathVariable String council,
+            @PathVariable String committee,
+            @RequestParam(required = false) @Nullable Integer year,
+            Model model) {
+        if (year != null && (year < 1000 || year > 9999)) {
+            throw nothing(council);
+        }
+        CouncilMeetings meetings =
+                councils.committee(council, committee, year).orElseThrow(() -> nothing(council));
+        Body body = meetings.bodies().getFirst();
         model.addAttribute("council", meetings);
         model.addAttribute("committee", committee);
-        model.addAttribute("name", name(meetings.meetings().getFirst()));
-        model.addAttribute("canonical", publicAddress.of("/councils/" + council + "/" + committee));
+        model.addAttribute(
+                "year",
+                year == null ? meetings.years().getFirst().value() : Integer.toString(year));
+        model.addAttribute("name", body.name() == null ? "Council" : body.name());
+        String path = "/councils/" + council + "/" + committee;
+        model.addAttribute(
+                "canonical", publicAddress.of(year == null ? path : path + "?year=" + year));
         return "committee";
     }
 
-    private CouncilMeetings meetings(
-            String council, @org.jspecify.annotations.Nullable String committee) {
-        return lookup.meetings(council, committee)
-                .orElseThrow(() -> new NotThereException("There is no council '" + council + "'"));
-    }
-
-    private static String slug(Held meeting) {
-        return meeting.committeeId() == null ? Filters.COUNCIL_ITSELF : meeting.committeeId();
-    }
-
-    private static String name(Held meeting) {
-        return meeting.committee() == null ? "Council" : meeting.committee();
+    private static NotThereException nothing(String council) {
+        return new NotThereException("There is no council '" + council + "'");
     }
 }

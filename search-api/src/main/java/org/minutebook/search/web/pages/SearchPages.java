@@ -11,6 +11,7 @@ import org.minutebook.search.items.ItemQuestion;
 import org.minutebook.search.items.Order;
 import org.minutebook.search.items.WrongInputException;
 import org.minutebook.search.query.QueryParser;
+import org.minutebook.search.query.Vocabulary;
 import org.minutebook.search.web.Questions;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -33,11 +34,13 @@ class SearchPages {
     private final Questions questions;
     private final QueryParser parser;
     private final ItemSearch search;
+    private final Vocabulary vocabulary;
 
-    SearchPages(Questions questions, QueryParser parser, ItemSearch search) {
+    SearchPages(Questions questions, QueryParser parser, ItemSearch search, Vocabulary vocabulary) {
         this.questions = questions;
         this.parser = parser;
         this.search = search;
+        this.vocabulary = vocabulary;
     }
 
     @GetMapping("/")
@@ -93,6 +96,13 @@ class SearchPages {
             model.addAttribute("wrong", e.parameter() + ": " + e.getMessage());
         }
         return "search";
+    }
+
+    /** What the thesaurus adds to queries, for everybody to see. */
+    @GetMapping("/words")
+    String words(Model model) {
+        model.addAttribute("entries", vocabulary.get().entries());
+        return "words";
     }
 
     @GetMapping("/developers")
