@@ -12,6 +12,7 @@ import co.elastic.clients.elasticsearch.core.search.HighlightField;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.util.NamedValue;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -48,6 +49,8 @@ public class ItemSearch {
     /** Most telling words of an item by which others like it are found. */
     private static final int SIMILAR_TERMS = 20;
 
+    private static final Duration SHORTEST = Duration.ofMillis(200);
+
     /** The same reference says more than the same words. */
     private static final float REFERENCE_WEIGHT = 10f;
 
@@ -70,6 +73,7 @@ public class ItemSearch {
      * @throws org.minutebook.search.items.SearchAwayException if Elasticsearch does not answer
      */
     public FoundItems search(ItemQuestion question) {
+        Instant end = clock.instant().plus(settings.timeLimit());
         Place after = question.after();
         if (after != null) {
             Query query =
@@ -77,10 +81,10 @@ public class ItemSearch {
                             ? Translation.relaxed(question.query().expression(), after.today())
                                     .orElseGet(() -> strict(question, after.today()))
                             : strict(question, after.today());
-            return found(question, query, after.today(), after.relaxed(), null);
+            return found(question, query, after.today(), after.relaxed(), null, end);
         }
         LocalDate today = LocalDate.now(clock);
-        FoundItems strict = found(question, strict(question, today), today, false, null);
+        FoundItems strict = found(question, strict(question, today), today, false, null, end);
         if (strict.total() > 0 || question.query().isEverything()) {
             return strict;
         }
@@ -97,7 +101,7 @@ public class ItemSearch {
                     false,
                     null);
         }
-        FoundItems nearest = found(question, relaxed.get(), today, true, meant);
+        FoundItems nearest = found(question, relaxed.get(), today, true, meant, end);
         return nearest.total() > 0
                 ? nearest
                 : new FoundItems(
@@ -114,7 +118,14 @@ public class ItemSearch {
     /** Items that have all that was asked for; never the nearest instead. */
     public List<FoundItem> newest(ItemQuestion question) {
         LocalDate today = LocalDate.now(clock);
-        return found(question, strict(question, today), today, false, null).items();
+        return found(
+                        question,
+                        strict(question, today),
+                        today,
+                        false,
+                        null,
+                        clock.instant().plus(settings.timeLimit()))
+                .items();
     }
 
     /**
@@ -144,7 +155,9 @@ public class ItemSearch {
                                 after,
                                 false);
                 List<Hit<IndexEntry>> hits =
-                        elastic.search(request(page, query, pointInTime)).stream()
+                        elastic
+                                .search(request(page, query, pointInTime, settings.timeLimit()))
+                                .stream()
                                 .flatMap(answer -> answer.hits().hits().stream())
                                 .toList();
                 hits.stream().map(Entries::found).forEach(receiver);
@@ -289,15 +302,16 @@ public class ItemSearch {
             Query query,
             LocalDate today,
             boolean relaxed,
-            @Nullable String didYouMean) {
+            @Nullable String didYouMean,
+            Instant end) {
         Place after = question.after();
         String pointInTime = after == null ? null : pointInTime(after);
         Optional<SearchResponse<IndexEntry>> answer =
-                elastic.search(request(question, query, pointInTime));
+                elastic.search(request(question, query, pointInTime, left(end)));
         if (answer.isEmpty() && pointInTime != null) {
             // It was kept too long ago; the order is total, so the next page is still the next.
             pointInTime = openPointInTime();
-            answer = elastic.search(request(question, query, pointInTime));
+            answer = elastic.search(request(question, query, pointInTime, left(end)));
         }
         List<String> also = question.query().alsoSearched();
         if (answer.isEmpty()) {
@@ -321,6 +335,12 @@ public class ItemSearch {
                 also,
                 response.timedOut(),
                 more ? place(hits.getLast(), pointInTime, today, relaxed) : null);
+    }
+
+    /** What is left of the time of a search that asks more than once, and a little in any case. */
+    private Duration left(Instant end) {
+        Duration left = Duration.between(clock.instant(), end);
+        return left.compareTo(SHORTEST) > 0 ? left : SHORTEST;
     }
 
     private static Place place(
@@ -353,7 +373,7 @@ public class ItemSearch {
     private static final int SORT_VALUES = 3;
 
     private SearchRequest request(
-            ItemQuestion question, Query query, @Nullable String pointInTime) {
+            ItemQuestion question, Query query, @Nullable String pointInTime, Duration limit) {
         Place after = question.after();
         return SearchRequest.of(search -> {
             if (pointInTime == null) {
@@ -376,7 +396,7 @@ public class ItemSearch {
                     .size(question.size())
                     .sort(sort(question))
                     .trackTotalHits(track -> track.enabled(true))
-                    .timeout(settings.timeLimit().toMillis() + "ms")
+                    .timeout(limit.toMillis() + "ms")
                     .source(source ->
                             source.filter(f -> f.excludes("item.text", "item.boxes", "all")))
                     .highlight(highlight(question.query().expression()));

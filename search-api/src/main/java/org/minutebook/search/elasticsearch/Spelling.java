@@ -26,6 +26,9 @@ class Spelling {
      */
     private static final double LIKELY = 0.74;
 
+    /** Longest time for it; a guess is not worth more. */
+    private static final String LIMIT = "1s";
+
     private final Elastic elastic;
 
     Spelling(Elastic elastic) {
@@ -45,6 +48,7 @@ class Spelling {
                         search.index(IndexEntry.ALIAS)
                                 .ignoreUnavailable(true)
                                 .size(0)
+                                .timeout(LIMIT)
                                 .suggest(suggest ->
                                         suggest.suggesters(
                                                 NAME,

@@ -3,6 +3,7 @@ package org.minutebook.search.web.pages;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.contracts.Outcome;
 import org.minutebook.search.elasticsearch.ItemSearch;
 import org.minutebook.search.items.Facets;
 import org.minutebook.search.items.Filters;
@@ -106,7 +107,8 @@ class SearchPages {
     }
 
     @GetMapping("/developers")
-    String developers() {
+    String developers(Model model) {
+        model.addAttribute("outcomes", Outcome.values());
         return "developers";
     }
 
