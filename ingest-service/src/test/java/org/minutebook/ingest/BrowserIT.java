@@ -21,6 +21,7 @@ import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.DocumentLifecycle;
 import org.minutebook.contracts.DocumentState;
 import org.minutebook.contracts.StoredDocument;
+import org.minutebook.testservers.Chromium;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import tools.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package org.minutebook.ingest;
+package org.minutebook.testservers;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,14 +20,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A headless Chromium of the system, driven by its DevTools protocol. */
-final class Chromium implements AutoCloseable {
+/** A headless Chromium of the system, driven by its DevTools protocol, with one page. */
+public final class Chromium implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -37,6 +38,7 @@ final class Chromium implements AutoCloseable {
     private final WebSocket socket;
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+    private final AtomicLong received = new AtomicLong();
     private final String session;
 
     private Chromium(Path program, Path profile) throws IOException {
@@ -68,10 +70,11 @@ final class Chromium implements AutoCloseable {
                         .get("sessionId")
                         .asString();
         call(session, "Page.enable", Map.of());
+        call(session, "Network.enable", Map.of());
     }
 
     /** Starts the browser; empty where there is none. */
-    static Optional<Chromium> start(Path profile) throws IOException {
+    public static Optional<Chromium> start(Path profile) throws IOException {
         Optional<Path> program =
                 Stream.of(
                                 "/usr/bin/chromium",
@@ -108,6 +111,9 @@ final class Chromium implements AutoCloseable {
             if (last) {
                 JsonNode message = JsonMapper.shared().readTree(text.toString());
                 text.setLength(0);
+                if (message.path("method").asString("").equals("Network.loadingFinished")) {
+                    received.addAndGet(message.at("/params/encodedDataLength").asLong());
+                }
                 CompletableFuture<JsonNode> call = waiting.remove(message.path("id").asInt(-1));
                 if (call != null) {
                     call.complete(message);
@@ -143,14 +149,47 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Opens an address and waits until the page is there. */
-    void open(URI address) {
+    public void open(URI address) {
+        received.set(0);
         call(session, "Page.navigate", Map.of("url", address.toString()));
         evaluate(
                 "new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => done()))");
     }
 
+    /** Bytes that came over the network, as packed, since an address was opened. */
+    public long received() {
+        return received.get();
+    }
+
+    /** Whether the browser keeps what it has seen. */
+    public void keepsFiles(boolean keeps) {
+        call(session, "Network.setCacheDisabled", Map.of("cacheDisabled", !keeps));
+    }
+
+    /** Whether scripts of pages that are opened from now on run. */
+    public void runsScripts(boolean runs) {
+        call(session, "Emulation.setScriptExecutionDisabled", Map.of("value", !runs));
+    }
+
+    /** Makes the window so large, in CSS pixels. */
+    public void resize(int width, int height) {
+        call(
+                session,
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Where the page came from; also of a document that is no page, such as a PDF. */
+    public String address() {
+        JsonNode history = call(session, "Page.getNavigationHistory", Map.of());
+        return history.get("entries")
+                .get(history.get("currentIndex").asInt())
+                .get("url")
+                .asString();
+    }
+
     /** The value of an expression, awaited where it is a promise. */
-    JsonNode evaluate(String expression) {
+    public JsonNode evaluate(String expression) {
         JsonNode result =
                 call(
                         session,
@@ -169,7 +208,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Chooses files in a field, as a person does. */
-    void choose(String selector, List<Path> files) {
+    public void choose(String selector, List<Path> files) {
         String node =
                 call(
                                 session,
@@ -186,7 +225,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Presses a key where the focus is. */
-    void press(String key, int code) {
+    public void press(String key, int code) {
         for (String type : List.of("keyDown", "keyUp")) {
             call(
                     session,
@@ -206,12 +245,12 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Types text where the focus is. */
-    void type(String text) {
+    public void type(String text) {
         call(session, "Input.insertText", Map.of("text", text));
     }
 
     /** A picture of the page. */
-    void picture(Path file) {
+    public void picture(Path file) {
         JsonNode result =
                 call(session, "Page.captureScreenshot", Map.of("captureBeyondViewport", true));
         try {

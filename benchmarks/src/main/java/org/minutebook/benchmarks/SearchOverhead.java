@@ -1,0 +1,454 @@
+package org.minutebook.benchmarks;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
+import org.minutebook.contracts.IndexEntry;
+import org.minutebook.embedded.EmbeddedElasticsearch;
+import org.minutebook.embedded.FreePorts;
+import org.minutebook.embedded.JavaProgram;
+import org.minutebook.embedded.Launch;
+import org.minutebook.embedded.ServerProcess;
+import org.minutebook.embedded.ServerProcess.Lifetime;
+import org.minutebook.index.elasticsearch.IndexEntries;
+import org.minutebook.index.elasticsearch.IndexSettings;
+import org.minutebook.index.elasticsearch.ItemIndex;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.util.unit.DataSize;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the search service adds to a search. The packaged service and Elasticsearch run as processes
+ * of their own; for each query the body that the service sends is recorded, and then sent to
+ * Elasticsearch directly in turn with asking the service, so that a machine that is slower for a
+ * while is slower for both. Then the rate that the service sustains, and how long answers take at
+ * half of it.
+ */
+@Command(
+        name = "search-overhead",
+        mixinStandardHelpOptions = true,
+        description = "Time of a search of the API over time of the same search of Elasticsearch.")
+final class SearchOverhead implements Callable<Integer> {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final int DOCUMENTS_AT_ONCE = 200;
+    private static final double MILLION = 1_000_000.0;
+    private static final String JSON = "application/vnd.elasticsearch+json; compatible-with=9";
+
+    @Option(
+            names = "--items",
+            defaultValue = "200000",
+            description = "Items in the index (default: ${DEFAULT-VALUE}).")
+    private int items;
+
+    @Option(
+            names = "--data",
+            required = true,
+            description = "Folder for the index; one that a run before filled is used again.")
+    private Path data = Path.of("");
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "30",
+            description = "Length of each part (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--clients",
+            split = ",",
+            defaultValue = "1,4",
+            description = "Numbers of clients at once (default: ${DEFAULT-VALUE}).")
+    private List<Integer> clients = List.of();
+
+    @Option(
+            names = "--java",
+            split = " ",
+            defaultValue = "-Xmx256m -XX:+UseSerialGC",
+            description = "Options of the service's Java (default: ${DEFAULT-VALUE}).")
+    private List<String> java = List.of();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** A query, and what the service sends to Elasticsearch for it. */
+    private record Asked(String query, String path, byte[] body) {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new SearchOverhead()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<Integer> ports = FreePorts.any(4);
+        EmbeddedElasticsearch server =
+                new EmbeddedElasticsearch(
+                        Files.createDirectories(data),
+                        ports.get(0),
+                        ports.get(1),
+                        List.of("-Xms1g", "-Xmx1g"));
+        ServerProcess elasticsearch =
+                ServerProcess.start(server.prepare(), Lifetime.WITH_THIS_PROCESS);
+        try {
+            elasticsearch.awaitReady(server::isReady, START_LIMIT);
+            fill(server.uri());
+            List<Asked> asked = record(server.uri(), ports.get(2), ports.get(3));
+            measure(server.uri(), ports.get(2), asked);
+        } finally {
+            elasticsearch.stop(STOP_LIMIT);
+        }
+        return 0;
+    }
+
+    private void fill(URI elasticsearch) throws IOException {
+        try (ElasticsearchClient client =
+                        ElasticsearchClient.of(c -> c.host(elasticsearch.toString()));
+                AnnotationConfigApplicationContext context =
+                        new AnnotationConfigApplicationContext()) {
+            context.registerBean(ElasticsearchClient.class, () -> client);
+            context.registerBean(JsonMapper.class, () -> new JsonMapper());
+            context.registerBean(
+                    IndexSettings.class, () -> new IndexSettings(DataSize.ofMegabytes(8)));
+            context.registerBean(Clock.class, Clock::systemUTC);
+            context.register(ItemIndex.class);
+            context.refresh();
+            ItemIndex index = context.getBean(ItemIndex.class);
+            index.makeSure();
+            int documents = Math.ceilDiv(items, GeneratedItems.ITEMS);
+            long there = client.count(c -> c.index(IndexEntry.ALIAS)).count();
+            if (there < (long) documents * (GeneratedItems.ITEMS + 1)) {
+                long began = System.nanoTime();
+                fill(index, documents);
+                System.out.printf(
+                        "%d items written in %.0f s%n",
+                        documents * GeneratedItems.ITEMS,
+                        (System.nanoTime() - began) / 1000 / MILLION);
+            }
+            index.refresh(IndexEntry.ALIAS);
+        }
+    }
+
+    private static void fill(ItemIndex index, int documents) {
+        GeneratedItems generated = new GeneratedItems(1);
+        Clock clock = Clock.systemUTC();
+        for (int from = 0; from < documents; from += DOCUMENTS_AT_ONCE) {
+            List<IndexEntries> batch = new ArrayList<>();
+            for (int i = from; i < Math.min(documents, from + DOCUMENTS_AT_ONCE); i++) {
+                batch.add(IndexEntries.of(generated.document(i), clock.instant()));
+            }
+            ItemIndex.Written written = index.write(IndexEntry.ALIAS, batch);
+            if (!written.rejections().isEmpty()) {
+                throw new IllegalStateException(written.rejections().toString());
+            }
+        }
+    }
+
+    /** What the service sends for each query, seen on the way. */
+    private List<Asked> record(URI elasticsearch, int port, int proxyPort) throws Exception {
+        ConcurrentLinkedQueue<Asked> seen = new ConcurrentLinkedQueue<>();
+        HttpServer proxy =
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), proxyPort), 0);
+        proxy.createContext(
+                "/",
+                exchange -> {
+                    byte[] body = exchange.getRequestBody().readAllBytes();
+                    URI uri = exchange.getRequestURI();
+                    if (uri.getPath().endsWith("/_search")) {
+                        seen.add(new Asked("", uri.toString(), body));
+                    }
+                    HttpRequest.Builder forward =
+                            HttpRequest.newBuilder(elasticsearch.resolve(uri.toString()))
+                                    .method(
+                                            exchange.getRequestMethod(),
+                                            BodyPublishers.ofByteArray(body))
+                                    .header("Accept", JSON);
+                    if (body.length > 0) {
+                        forward.header("Content-Type", JSON);
+                    }
+                    HttpResponse<byte[]> answer = send(forward.build());
+                    answer.headers()
+                            .firstValue("Content-Type")
+                            .ifPresent(type ->
+                                    exchange.getResponseHeaders().set("Content-Type", type));
+                    exchange.getResponseHeaders().set("X-elastic-product", "Elasticsearch");
+                    exchange.sendResponseHeaders(
+                            answer.statusCode(),
+                            answer.body().length == 0 ? -1 : answer.body().length);
+                    exchange.getResponseBody().write(answer.body());
+                    exchange.close();
+                });
+        proxy.start();
+        ServerProcess service =
+                service(URI.create("http://localhost:" + proxyPort), port, "recording");
+        List<Asked> asked = new ArrayList<>();
+        try {
+            for (String query : GeneratedItems.queries()) {
+                seen.clear();
+                HttpResponse<byte[]> answer = send(api(port, query));
+                if (answer.statusCode() == 200 && seen.size() == 1) {
+                    Asked one = seen.remove();
+                    asked.add(new Asked(query, one.path(), one.body()));
+                } else {
+                    System.out.printf(
+                            "'%s' is left out: %d with %d searches%n",
+                            query, answer.statusCode(), seen.size());
+                }
+            }
+        } finally {
+            service.stop(STOP_LIMIT);
+            proxy.stop(0);
+        }
+        return asked;
+    }
+
+    private ServerProcess service(URI elasticsearch, int port, String name) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(JavaProgram.ofThisProcess().toString());
+        command.addAll(java);
+        command.addAll(
+                List.of(
+                        "-jar",
+                        packaged().toString(),
+                        "--server.port=" + port,
+                        "--spring.elasticsearch.uris=" + elasticsearch,
+                        "--minutebook.alerts.enabled=false",
+                        "--minutebook.store.directory=" + data.resolve("store")));
+        ServerProcess service =
+                ServerProcess.start(
+                        new Launch(
+                                "search-api",
+                                command,
+                                Map.of(),
+                                data,
+                                data.resolve("search-api-" + name + ".log")),
+                        Lifetime.WITH_THIS_PROCESS);
+        service.awaitReady(
+                () -> {
+                    try {
+                        return send(api(port, "ready")).statusCode() == 200;
+                    } catch (UncheckedIOException e) {
+                        return false;
+                    }
+                },
+                START_LIMIT);
+        return service;
+    }
+
+    private static Path packaged() throws IOException {
+        Path target = Path.of("search-api", "target");
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "*-app.jar")) {
+            for (Path jar : jars) {
+                return jar.toAbsolutePath();
+            }
+        }
+        throw new IOException("no packaged service in %s; build it first".formatted(target));
+    }
+
+    private void measure(URI elasticsearch, int port, List<Asked> asked) throws Exception {
+        ServerProcess service = service(elasticsearch, port, "measured");
+        try {
+            System.out.printf("%d queries%n", asked.size());
+            compare(elasticsearch, port, asked, 4, seconds, false);
+            for (int many : clients) {
+                compare(elasticsearch, port, asked, many, seconds, true);
+            }
+            double rate = sustained(port, asked);
+            System.out.printf("sustained: %.0f searches a second%n", rate);
+            atRate(port, asked, rate / 2);
+            System.out.printf(
+                    "%d processors, Java %s%n",
+                    Runtime.getRuntime().availableProcessors(), Runtime.version());
+        } finally {
+            service.stop(STOP_LIMIT);
+        }
+    }
+
+    /** Both ways in turn, in an order drawn for each query. */
+    private void compare(
+            URI elasticsearch, int port, List<Asked> asked, int many, int length, boolean said)
+            throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(length).toNanos();
+        List<Future<List<long[]>>> runs = new ArrayList<>();
+        try (ExecutorService pool = Executors.newFixedThreadPool(many)) {
+            for (int client = 0; client < many; client++) {
+                Random random = new Random(client);
+                runs.add(
+                        pool.submit(() -> {
+                            List<long[]> pairs = new ArrayList<>();
+                            while (System.nanoTime() < end) {
+                                Asked one = asked.get(random.nextInt(asked.size()));
+                                HttpRequest direct = direct(elasticsearch, one);
+                                HttpRequest api = api(port, one.query());
+                                boolean first = random.nextBoolean();
+                                long a = time(first ? direct : api);
+                                long b = time(first ? api : direct);
+                                pairs.add(first ? new long[] {a, b} : new long[] {b, a});
+                            }
+                            return pairs;
+                        }));
+            }
+        }
+        List<long[]> all = new ArrayList<>();
+        for (Future<List<long[]>> run : runs) {
+            all.addAll(run.get());
+        }
+        if (!said) {
+            return;
+        }
+        long[] direct = all.stream().mapToLong(pair -> pair[0]).sorted().toArray();
+        long[] api = all.stream().mapToLong(pair -> pair[1]).sorted().toArray();
+        System.out.printf(
+                "%d clients, %d searches each way: Elasticsearch p50 %.1f ms p95 %.1f ms, API p50 %.1f ms p95 %.1f ms, ratio of p50 %.2f%n",
+                many,
+                all.size(),
+                part(direct, 0.5),
+                part(direct, 0.95),
+                part(api, 0.5),
+                part(api, 0.95),
+                part(api, 0.5) / part(direct, 0.5));
+    }
+
+    private static double part(long[] sorted, double share) {
+        return sorted[(int) Math.min(sorted.length - 1L, Math.round(sorted.length * share))]
+                / MILLION;
+    }
+
+    /** Searches a second with clients that ask again as soon as they have the answer. */
+    private double sustained(int port, List<Asked> asked) throws Exception {
+        long began = System.nanoTime();
+        long end = began + Duration.ofSeconds(seconds).toNanos();
+        AtomicInteger count = new AtomicInteger();
+        int many = 2 * Runtime.getRuntime().availableProcessors();
+        List<Future<?>> runs = new ArrayList<>();
+        try (ExecutorService pool = Executors.newFixedThreadPool(many)) {
+            for (int client = 0; client < many; client++) {
+                Random random = new Random(client);
+                runs.add(
+                        pool.submit(() -> {
+                            while (System.nanoTime() < end) {
+                                time(api(port, asked.get(random.nextInt(asked.size())).query()));
+                                count.incrementAndGet();
+                            }
+                        }));
+            }
+        }
+        for (Future<?> run : runs) {
+            run.get();
+        }
+        return count.get() / ((System.nanoTime() - began) / 1000 / MILLION);
+    }
+
+    /**
+     * Searches that come at a rate whatever became of those before; timed from when they were due.
+     */
+    private void atRate(int port, List<Asked> asked, double rate) throws Exception {
+        Random random = new Random(3);
+        int many = (int) (rate * seconds);
+        List<Future<Long>> runs = new ArrayList<>();
+        long began = System.nanoTime();
+        double due = began;
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < many; i++) {
+                // As many independent people come: the time between two is drawn.
+                due += -Math.log(1 - random.nextDouble()) * 1000 * MILLION / rate;
+                long at = (long) due;
+                HttpRequest request = api(port, asked.get(random.nextInt(asked.size())).query());
+                for (long now = System.nanoTime(); now < at; now = System.nanoTime()) {
+                    LockSupport.parkNanos(at - now);
+                }
+                runs.add(
+                        pool.submit(() -> {
+                            time(request);
+                            return System.nanoTime() - at;
+                        }));
+            }
+        }
+        long[] nanos = new long[many];
+        for (int i = 0; i < many; i++) {
+            nanos[i] = runs.get(i).get();
+        }
+        Arrays.sort(nanos);
+        System.out.printf(
+                "at %.0f searches a second, %d of them: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
+                rate, many, part(nanos, 0.5), part(nanos, 0.95), part(nanos, 0.99), part(nanos, 1));
+        long slow = LongStream.of(nanos).filter(n -> n > 150 * MILLION).count();
+        System.out.printf("%d took longer than 150 ms%n", slow);
+    }
+
+    private static HttpRequest direct(URI elasticsearch, Asked asked) {
+        return HttpRequest.newBuilder(elasticsearch.resolve(asked.path()))
+                .header("Content-Type", JSON)
+                .header("Accept", JSON)
+                .POST(BodyPublishers.ofByteArray(asked.body()))
+                .build();
+    }
+
+    private static HttpRequest api(int port, String query) {
+        return HttpRequest.newBuilder(
+                        URI.create(
+                                "http://localhost:%d/api/v1/items?q=%s"
+                                        .formatted(
+                                                port,
+                                                URLEncoder.encode(query, StandardCharsets.UTF_8))))
+                .build();
+    }
+
+    private long time(HttpRequest request) {
+        long began = System.nanoTime();
+        HttpResponse<byte[]> answer = send(request);
+        long nanos = System.nanoTime() - began;
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(
+                    "%s: %d %s"
+                            .formatted(
+                                    request.uri(),
+                                    answer.statusCode(),
+                                    new String(answer.body(), StandardCharsets.UTF_8)));
+        }
+        return nanos;
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
