@@ -62,6 +62,16 @@ final class Attendances {
             Pattern.compile(
                     "(?i)^(?:and |the )?(?:councill?ors|cllrs|crs|messrs|members|trustees|commissioners)\\.?:? ");
 
+    private static final Pattern DOUBLE_COMMA = Pattern.compile("[,;]\\s*,");
+
+    private static final Pattern VERB =
+            Pattern.compile(".*\\b(?:was|were|is|are|will|had|has|advised|declared)\\b.*");
+
+    private static final Pattern UPPER = Pattern.compile("(?:[\\dA-Z][\\d.]*)?\\s*\\p{Lu}.*");
+
+    private static final Pattern NUMBERED =
+            Pattern.compile("\\d{1,3}(?:[./]\\d+)*\\.?\\s+\\p{L}.*");
+
     private Attendances() {}
 
     static Attendance of(Matter matter) {
@@ -124,7 +134,7 @@ final class Attendances {
             }
             text.append(span.text());
         }
-        return text.toString().replaceAll("[,;]\\s*,", ",");
+        return DOUBLE_COMMA.matcher(text).replaceAll(",");
     }
 
     /** A list goes on where its line ends in a comma; else the next line is the next person. */
@@ -188,17 +198,14 @@ final class Attendances {
     }
 
     private static boolean isOther(Line line, String text) {
-        boolean sentence =
-                text.split(" ").length > 6
-                        && text.matches(
-                                ".*\\b(?:was|were|is|are|will|had|has|advised|declared)\\b.*");
+        boolean sentence = text.split(" ").length > 6 && VERB.matcher(text).matches();
         boolean heading =
                 line.spans().getFirst().bold()
                         && !text.contains(",")
-                        && text.matches("(?:[\\dA-Z][\\d.]*)?\\s*\\p{Lu}.*")
+                        && UPPER.matcher(text).matches()
                         && text.split(" ").length < 8
                         && line.spans().stream().allMatch(Line.Span::bold);
-        boolean numbered = text.matches("\\d{1,3}(?:[./]\\d+)*\\.?\\s+\\p{L}.*");
+        boolean numbered = NUMBERED.matcher(text).matches();
         return sentence || heading || numbered || OTHER_LABEL.matcher(text).matches();
     }
 

@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.extract.pages.Line;
+import org.minutebook.extract.text.Cues;
 
 /** Finds whom a document says to ask: behind a label, in a sentence, or the clerk's line. */
 final class Contacts {
@@ -21,6 +22,8 @@ final class Contacts {
             Pattern.compile(
                     "(?i).*(?:[\\w.+-]+@[\\w-]+\\.\\w|\\b0\\d{3,4}[ -]?\\d{3}[ -]?\\d{3}|\\(?\\d{3}\\)?[ .-]\\d{3}[ .-]\\d{4}|\\btel).*");
 
+    private static final Cues CUES = new Cues("contact", "enquiries");
+
     private Contacts() {}
 
     static @Nullable String find(Matter matter) {
@@ -35,8 +38,7 @@ final class Contacts {
         for (List<Line> lines : List.of(matter.head(), matter.ending(), matter.opening())) {
             for (int i = 0; i < lines.size(); i++) {
                 String text = lines.get(i).text();
-                if (!text.toLowerCase(java.util.Locale.ROOT).contains("contact")
-                        && !text.toLowerCase(java.util.Locale.ROOT).contains("enquiries")) {
+                if (!CUES.in(text)) {
                     continue;
                 }
                 String both = i + 1 < lines.size() ? text + " " + lines.get(i + 1).text() : text;

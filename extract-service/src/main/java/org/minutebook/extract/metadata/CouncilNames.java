@@ -67,6 +67,7 @@ final class CouncilNames {
     private static final Set<String> SMALL =
             words("of and the upon on in le de next under with y du la les");
 
+    /** A line without these words has no name of a council. */
     private static final Cues CUES =
             new Cues(
                     "council",
@@ -78,22 +79,70 @@ final class CouncilNames {
                     "authority",
                     "court");
 
+    private static final Cues BEFORE_CUES =
+            new Cues(
+                    "city of ",
+                    "town of ",
+                    "village of ",
+                    "township of ",
+                    "borough of ",
+                    "municipality of ",
+                    "district of ",
+                    "county of ",
+                    "counties of ",
+                    "shire of ",
+                    "parish of ",
+                    "hamlet of ",
+                    "island of ");
+
+    private static final Cues AFTER_CUES =
+            new Cues(
+                    "council",
+                    "board",
+                    "township",
+                    "commission",
+                    "district",
+                    "authority",
+                    "court",
+                    "city meeting",
+                    "town meeting",
+                    "village meeting",
+                    "borough meeting",
+                    "county meeting",
+                    "municipality meeting",
+                    "parish meeting",
+                    "community meeting",
+                    "shire meeting",
+                    "regional meeting",
+                    "rural meeting",
+                    "unitary meeting",
+                    "island meeting",
+                    "islands meeting",
+                    "burgh meeting",
+                    "municipal meeting",
+                    "neighbourhood meeting");
+
     private CouncilNames() {}
 
     private static Set<String> words(String list) {
         return Set.copyOf(Arrays.asList(list.split(" ")));
     }
 
-    /** Whether it is worth looking: a line without these words has no name of a council. */
-    static boolean mayBeIn(String line) {
-        return CUES.in(line);
-    }
-
     static List<Name> in(String line) {
         List<Name> names = new ArrayList<>();
-        if (!mayBeIn(line)) {
+        if (!CUES.in(line)) {
             return names;
         }
+        if (BEFORE_CUES.in(line)) {
+            beforePlace(line, names);
+        }
+        if (AFTER_CUES.in(line)) {
+            afterPlace(line, names);
+        }
+        return names;
+    }
+
+    private static void beforePlace(String line, List<Name> names) {
         Matcher before = BEFORE_PLACE.matcher(line);
         while (before.find()) {
             if (Character.isLowerCase(line.charAt(before.start("kind")))
@@ -108,6 +157,9 @@ final class CouncilNames {
                 names.add(new Name(shown(line.substring(start, end)), start, end, tier));
             }
         }
+    }
+
+    private static void afterPlace(String line, List<Name> names) {
         Matcher after = AFTER_PLACE.matcher(line);
         int from = 0;
         while (after.find(from)) {
@@ -130,7 +182,6 @@ final class CouncilNames {
                                 tier));
             }
         }
-        return names;
     }
 
     /** Where the place's name ends that begins here; where it begins if there is none. */

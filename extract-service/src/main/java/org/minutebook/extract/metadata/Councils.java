@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.CouncilId;
 import org.minutebook.extract.pages.Line;
+import org.minutebook.extract.text.Cues;
 
 /**
  * Finds which council a document is of. Its name stands in the head, in running headers or in the
@@ -29,6 +30,8 @@ final class Councils {
     private static final Pattern BARE =
             Pattern.compile(
                     "(?i)\\b(?:town|city|parish|borough|county|district|village|community|shire|township) council\\b|\\b(?:town|village|county) board\\b|\\bboard of (?:trustees|supervisors|selectmen|aldermen|commissioners)\\b|\\bselect board\\b");
+
+    private static final Cues BARE_CUES = new Cues(" council", " board", "board of ");
 
     private static final Pattern HALL =
             Pattern.compile(
@@ -181,7 +184,7 @@ final class Councils {
                 candidate.shown = name.text();
             }
         }
-        if (CouncilNames.mayBeIn(text)) {
+        if (BARE_CUES.in(text)) {
             Matcher matcher = BARE.matcher(text);
             while (matcher.find()) {
                 bare.merge(matcher.group().toLowerCase(Locale.ROOT), 1, Integer::sum);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.extract.text.Cues;
 
 /**
  * Finds dates in a text, in the forms that councils print: {@code 14th March 2023}, {@code March
@@ -59,6 +60,11 @@ final class DateForms {
                     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
                     "dec");
 
+    private static final Cues MONTH_CUES = new Cues(MONTHS.toArray(String[]::new));
+
+    /** Fewest figures of a date without words: 1/2/23. */
+    private static final int FIGURES_OF_DATE = 4;
+
     private static final List<String> WEEKDAYS =
             List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
@@ -74,9 +80,14 @@ final class DateForms {
     /** The dates in a text, in order; none overlaps another. */
     List<PrintedDate> in(CharSequence text) {
         List<PrintedDate> found = new ArrayList<>();
-        worded(DAY_FIRST, text, found);
-        worded(MONTH_FIRST, text, found);
-        numeric(text, found);
+        int digits = Cues.digits(text);
+        if (digits > 0 && MONTH_CUES.in(text)) {
+            worded(DAY_FIRST, text, found);
+            worded(MONTH_FIRST, text, found);
+        }
+        if (digits >= FIGURES_OF_DATE) {
+            numeric(text, found);
+        }
         found.sort(
                 Comparator.comparingInt(PrintedDate::start)
                         .thenComparing(Comparator.comparingInt(DateForms::wealth).reversed()));

@@ -16,6 +16,8 @@ import org.minutebook.extract.segmentation.Entry;
  */
 final class Interests {
 
+    private static final Pattern TITLE = Pattern.compile("(?i)\\b(?:interests?|conflicts?)\\b");
+
     private static final Pattern DECLARES =
             Pattern.compile(
                     "(?i).*\\b(?:interest|dispensation|conflict|declared|withdrew|recus\\w+)\\b.*");
@@ -31,7 +33,7 @@ final class Interests {
 
     Interests(List<Entry> entries) {
         for (Entry entry : entries) {
-            if (!entry.title().matches("(?i).*\\b(?:interests?|conflicts?)\\b.*")) {
+            if (!TITLE.matcher(entry.title()).find()) {
                 continue;
             }
             List<Line> lines = new ArrayList<>(entry.body());

@@ -30,6 +30,17 @@ final class Kinds {
             Pattern.compile(
                     "(?i).*\\b(?:agenda|a g e n d a)\\b.{0,60}|.*\\bnotice of (?:a |an |the )?.{0,50}meeting.*|.*\\bsummon(?:s|ed)\\b.*|.*\\bmeeting (?:to|will) be held.*|.*\\border of business\\b.*");
 
+    private static final Cues TITLE_CUES =
+            new Cues(
+                    "minutes",
+                    "m i n u t e s",
+                    "agenda",
+                    "a g e n d a",
+                    "notice of ",
+                    "summon",
+                    "meeting ",
+                    "order of business");
+
     /** Lines that speak of minutes or agenda as of other papers. */
     private static final Pattern OTHER_PAPER =
             Pattern.compile(
@@ -53,6 +64,17 @@ final class Kinds {
     private static final Pattern NEWSLETTER =
             Pattern.compile(
                     "(?i).{0,60}\\b(?:newsletter|bulletin|magazine|news from|annual report|press release|job description|application form)\\b.{0,60}");
+
+    private static final Cues NEWSLETTER_CUES =
+            new Cues(
+                    "newsletter",
+                    "bulletin",
+                    "magazine",
+                    "news from",
+                    "annual report",
+                    "press release",
+                    "job description",
+                    "application form");
 
     /** Signs in a hundred lines of an untitled document below which it is neither. */
     private static final double LEAST_EVIDENCE = 1;
@@ -96,7 +118,7 @@ final class Kinds {
         for (int i = 0; i < Math.min(TITLE_LINES, head.size()); i++) {
             String text = head.get(i).text();
             letter |= LETTER.matcher(text).matches();
-            newsletter |= NEWSLETTER.matcher(text).matches();
+            newsletter |= NEWSLETTER_CUES.in(text) && NEWSLETTER.matcher(text).matches();
             if (text.length() > 120) {
                 continue;
             }
@@ -108,7 +130,7 @@ final class Kinds {
                                     .toLowerCase(Locale.ROOT));
                 }
             }
-            if (OTHER_PAPER.matcher(text).matches()) {
+            if (!TITLE_CUES.in(text) || OTHER_PAPER.matcher(text).matches()) {
                 continue;
             }
             double weight = i < 8 ? 4 : 2;

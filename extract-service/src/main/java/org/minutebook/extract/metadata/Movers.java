@@ -66,19 +66,30 @@ record Movers(@Nullable String mover, @Nullable String seconder) {
                             + NAME
                             + ") ?[:;]");
 
+    private static final Pattern NO_NAME =
+            Pattern.compile(
+                    "(?i)(?:that|the|to|by|and|motion|carried|approve|approval|adopt|cr|cllr|councill?or)");
+
+    private static final Cues SECONDED_CUES = new Cues("second");
+
     private static final Cues CUES = new Cues("mov", "propos", "second", "motion");
 
     static Movers in(String text) {
         if (!CUES.in(text)) {
             return NONE;
         }
-        Matcher pair = PAIR.matcher(text);
-        if (pair.find()) {
-            return new Movers(pair.group("mover"), pair.group("seconder"));
+        if (text.indexOf('/') >= 0) {
+            Matcher pair = PAIR.matcher(text);
+            if (pair.find()) {
+                return new Movers(pair.group("mover"), pair.group("seconder"));
+            }
         }
-        String seconder = name(SECONDED_BY, text);
-        if (seconder == null) {
-            seconder = name(WHO_SECONDED, text);
+        String seconder = null;
+        if (SECONDED_CUES.in(text)) {
+            seconder = name(SECONDED_BY, text);
+            if (seconder == null) {
+                seconder = name(WHO_SECONDED, text);
+            }
         }
         String mover = name(BY, text);
         if (mover == null) {
@@ -112,8 +123,7 @@ record Movers(@Nullable String mover, @Nullable String seconder) {
         while (matcher.find()) {
             String name = matcher.group("name").strip();
             // "Moved That the report …"
-            if (!name.matches(
-                    "(?i)(?:that|the|to|by|and|motion|carried|approve|approval|adopt|cr|cllr|councill?or)")) {
+            if (!NO_NAME.matcher(name).matches()) {
                 return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
             }
         }

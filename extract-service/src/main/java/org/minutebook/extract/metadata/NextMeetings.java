@@ -11,6 +11,7 @@ import org.minutebook.contracts.NextMeeting;
 import org.minutebook.extract.metadata.Paragraphs.Paragraph;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.segmentation.Entry;
+import org.minutebook.extract.text.Cues;
 
 /**
  * Finds the meetings that a document announces: under a heading such as "Date and Time of Next
@@ -24,6 +25,9 @@ final class NextMeetings {
     private static final Pattern HEADING =
             Pattern.compile(
                     "(?i).*(?:\\bnext (?:[\\w&,]+ ){0,6}?meetings?\\b|\\b(?:future|forthcoming|upcoming|subsequent) (?:[\\w&]+ ){0,3}meetings?\\b|\\bdates? (?:and times? )?of (?:the )?(?:next|future|forthcoming|meetings)\\b|\\bmeeting dates\\b).*");
+
+    private static final Cues HEADING_CUES =
+            new Cues("meeting", "of next", "of the next", "future", "forthcoming");
 
     private static final Pattern SENTENCE =
             Pattern.compile(
@@ -53,7 +57,7 @@ final class NextMeetings {
     List<NextMeeting> find(List<Entry> entries, List<Line> front) {
         List<NextMeeting> found = new ArrayList<>();
         for (Entry entry : entries) {
-            if (HEADING.matcher(entry.title()).matches()) {
+            if (HEADING_CUES.in(entry.title()) && HEADING.matcher(entry.title()).matches()) {
                 List<Line> lines = new ArrayList<>(entry.heading());
                 lines.addAll(entry.body());
                 read(lines, true, found);

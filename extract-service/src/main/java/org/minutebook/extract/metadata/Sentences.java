@@ -43,17 +43,28 @@ final class Sentences {
         for (int i = 0; i < paragraphs.size(); i++) {
             String text = paragraphs.get(i).text();
             int from = 0;
-            Matcher matcher = BOUNDARY.matcher(text);
-            while (matcher.find()) {
-                String sentence = text.substring(from, matcher.start());
-                if (endsHere(sentence, text, matcher.end())) {
-                    add(sentences, sentence, i);
-                    from = matcher.end();
+            Matcher matcher = BOUNDARY.matcher(text).useTransparentBounds(true);
+            for (int at = text.indexOf(' '); at >= 0; at = text.indexOf(' ', at + 1)) {
+                if (mayEnd(text, at) && matcher.region(at, text.length()).lookingAt()) {
+                    String sentence = text.substring(from, at);
+                    if (endsHere(sentence, text, matcher.end())) {
+                        add(sentences, sentence, i);
+                        from = matcher.end();
+                    }
                 }
             }
             add(sentences, text.substring(from), i);
         }
         return sentences;
+    }
+
+    /** Whether a sentence or a limb may end at a blank, by what stands around it. */
+    private static boolean mayEnd(String text, int blank) {
+        return blank > 0
+                && (".!?”\"’)".indexOf(text.charAt(blank - 1)) >= 0
+                        || blank + 1 < text.length()
+                                && (text.charAt(blank + 1) == '('
+                                        || text.charAt(blank + 1) == ' '));
     }
 
     private static boolean endsHere(String sentence, String text, int next) {

@@ -65,6 +65,8 @@ final class VoteCount {
                     "for ",
                     "for:");
 
+    private static final Cues ABSTAINED_CUES = new Cues("abst");
+
     private VoteCount() {}
 
     /** The count that a text prints; null where it prints none. */
@@ -74,7 +76,7 @@ final class VoteCount {
         }
         Integer ayes = first(FOR, text);
         Integer noes = first(AGAINST, text);
-        Integer abstained = first(ABSTAINED, text);
+        Integer abstained = ABSTAINED_CUES.in(text) ? first(ABSTAINED, text) : null;
         if (ayes == null && noes == null) {
             Matcher score = SCORE.matcher(text);
             if (score.find()) {
@@ -96,11 +98,7 @@ final class VoteCount {
     }
 
     private static @Nullable Integer first(Pattern pattern, String text) {
-        // "For: 6 Against: 2" has a number before "Against" that is another's.
-        String number = group(pattern, "after", text);
-        if (number == null) {
-            number = group(pattern, "before", text);
-        }
+        String number = number(pattern, text);
         if (number == null) {
             return null;
         }
@@ -122,16 +120,22 @@ final class VoteCount {
         };
     }
 
-    private static @Nullable String group(Pattern pattern, String group, String text) {
+    /** The first number after the label, else the first before it. */
+    private static @Nullable String number(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
+        String before = null;
         int from = 0;
         while (from <= text.length() && matcher.find(from)) {
-            if (matcher.group(group) != null) {
-                return matcher.group(group);
+            if (matcher.group("after") != null) {
+                return matcher.group("after");
             }
-            // The label may be the end of what was found: "6 Against: 2".
+            if (before == null) {
+                before = matcher.group("before");
+            }
+            // The label may be the end of what was found: in "For: 6 Against: 2" the number before
+            // "Against" is another's.
             from = matcher.start() + 1;
         }
-        return null;
+        return before;
     }
 }

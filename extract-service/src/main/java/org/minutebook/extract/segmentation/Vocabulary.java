@@ -3,6 +3,7 @@ package org.minutebook.extract.segmentation;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.minutebook.extract.text.Cues;
+import org.minutebook.extract.text.Phrases;
 
 /**
  * Words that meetings of councils share wherever they are: what their items are called, and what
@@ -11,10 +12,9 @@ import org.minutebook.extract.text.Cues;
 final class Vocabulary {
 
     /** Headings of business, matched from the start of a heading. */
-    private static final Pattern BUSINESS =
-            Pattern.compile(
-                    "(?:the |to )?(?:"
-                            + "apolog|welcome|introductions?|opening|prayer|invocation|call(?:ed)? to order|call meeting"
+    private static final Phrases BUSINESS =
+            new Phrases(
+                    "apolog|welcome|introductions?|opening|prayer|invocation|call(?:ed)? to order|call meeting"
                             + "|meeting called|roll call|quorum|pledge|moment of silence|moment of reflection"
                             + "|land acknowledge?ment|o canada|national anthem|recording|filming|housekeeping"
                             + "|attendance|absen(?:ce|t)|members.? (?:apologies|absent|interests)"
@@ -30,19 +30,20 @@ final class Vocabulary {
                             + "|dates?(?: and times?)?(?: of|:| for)|next meeting|future|forward|work ?(?:plan|programme|program)|exclusion|closed|executive session|confidential|private|part (?:ii|2|b)\\b|in camera|recess|study session|work(?:shop| session)|regular (?:session|meeting|business|agenda|items)|special (?:session|meeting|business)"
                             + "|adjourn|close of|closing|closure|new business|old business|unfinished|general business|business arising|orders? of the day|additions?|deletions?|changes to|amendments? to|review of|agenda (?:approval|changes|review|items)"
                             + "|ordinances?|resolutions?|by-?laws?|notices? of|motions?|questions?|discussion|votes?|action items|informational|information items|items|policies|policy|standing orders|risk|asset|code of|complaints|elections?|election of|appoint|nomination|vacanc|co-?option|membership|terms of reference|constitution|scheme|strateg|update|performance|monitoring|scrutiny|task"
-                            + "|receive|note|consider|discuss|agree|elect|resolve|hear|report on|authori[sz]|award|introduc|conduct|waive|request"
-                            + ")");
+                            + "|receive|note|consider|discuss|agree|elect|resolve|hear|report on|authori[sz]|award|introduc|conduct|waive|request",
+                    "the ",
+                    "to ");
 
     /** Labels of front matter and captions within items. */
-    private static final Pattern NO_ITEM =
-            Pattern.compile(
-                    "(?:also )?(?:none|nil|no reports?|nothing to report|present|in attendance|attend(?:ees|ing)|absent|staff(?: present)?|guests?|members(?: present)?|members of the (?:public|committee|council).*|(?:committee )?membership|quorum|councill?ors?(?: present)?|officers(?: present)?|public gallery|press|quorum present"
+    private static final Phrases NO_ITEM =
+            new Phrases(
+                    "none|nil|no reports?|nothing to report|present|in attendance|attend(?:ees|ing)|absent|staff(?: present)?|guests?|members(?: present)?|members of the (?:public|committee|council).*|(?:committee )?membership|quorum|councill?ors?(?: present)?|officers(?: present)?|public gallery|press|quorum present"
                             + "|venue|location|place|date|time|dates?/times?|where|when|tel(?:ephone)?|phone|fax|e-?mail|contact|enquiries|website|to|from|cc|subject|re|file(?: no)?"
                             + "|recommend(?:ation|ations|ed action|ed motion|ed)?(?:\\(s\\))?|attachments?(?:\\(s\\))?|presenters?|background|purpose|summary|discussion points?|(?:staff|council) report|(?:financial|fiscal|legal|environmental|equality|resource|budget|risk).{0,20}(?:implications?|impacts?|determination|considerations?)|documents?|additional documents|supporting documents|enclosures?|appendi(?:x|ces)|report (?:author|by)|author|ward|applicant|proposal|decision|reasons?|options?|conclusions?|key issues"
                             + "|notices?|.{0,60} notice|notice of meeting|notice and agenda|meeting information|meeting agenda|agenda and minutes|draft|draft minutes|special notice.*|public notice|notice to the public.*|please note.*|note|notes|nb|n\\.b\\.?|important.*|instructions.*|how to .*|accessib.*|americans? with disabilit.*"
                             + "|actions?|action by|action points?|resolved|resolution|it was resolved|committee resolved|agreed|(?:motion )?(?:carried|lost|passed|failed|adopted|tabled|withdrawn)(?: unanimously)?|defeated|deferred|approved|rejected|signed|dated|(?:moved|proposed|seconded)(?: by\\b.*)?|(?:(?:officer|council|committee|staff|board)(?:'?s|s')? )?(?:recommendations?|decision|resolution)(?: ?/.*)?(?: no\\.?)?(?: [\\d/-]+)?|officer comments?|statutory environment|voting requirements?|(?:policy|strategic|social|climate|community) implications?|votes?|vote|ayes?|noes|nays?|yes|no|abstain(?:ed)?|result|motion"
-                            + "|end of (?:the )?(?:agenda|meeting|minutes|document|report|business).*|page|continued|copies|distribution|item|item no|no|subject|total|amount|organisation|project|whereas.*|now therefore.*|be it .*|and that.*|that .*|read a first.*|respectfully.*|prepared by|submitted by|posted|by order.*|yours .*|dear .*|sincerely"
-                            + ")");
+                            + "|end of (?:the )?(?:agenda|meeting|minutes|document|report|business).*|page|continued|copies|distribution|item|item no|no|subject|total|amount|organisation|project|whereas.*|now therefore.*|be it .*|and that.*|that .*|read a first.*|respectfully.*|prepared by|submitted by|posted|by order.*|yours .*|dear .*|sincerely",
+                    "also ");
 
     /** What a document calls itself at its top. */
     private static final Pattern DOCUMENT =
@@ -94,7 +95,7 @@ final class Vocabulary {
     }
 
     static boolean isBusiness(String heading) {
-        return BUSINESS.matcher(folded(heading)).lookingAt();
+        return BUSINESS.open(folded(heading));
     }
 
     /** Whether a heading names the document, or a list of what is in it. */
@@ -103,7 +104,7 @@ final class Vocabulary {
     }
 
     static boolean isNoItem(String heading) {
-        return NO_ITEM.matcher(folded(heading)).matches();
+        return NO_ITEM.are(folded(heading));
     }
 
     private static final Pattern BUSINESS_AT_LARGE =
