@@ -333,7 +333,7 @@ def add_outline(pdf, entries):
 
 def main():
     wanted = sys.argv[1:]
-    roots = HERE, HERE.parent / "unseen" / "source"
+    roots = [HERE, *sorted(HERE.parent.glob("unseen*/source"))]
     for root, source in sorted((r, f) for r in roots for ext in ("html", "paper", "drawn") for f in r.rglob(f"*.{ext}")):
         name = str(source.relative_to(root).with_suffix(""))
         if wanted and not any(w in name for w in wanted):
