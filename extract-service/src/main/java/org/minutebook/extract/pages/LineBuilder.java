@@ -14,6 +14,12 @@ final class LineBuilder {
     /** Baselines that differ by less are one line: cells of a table are seldom set exactly. */
     private static final float SAME_BASELINE = 0.25f;
 
+    /** Baselines that differ by less may be those of a number and of a line with "14th" in it. */
+    private static final float PUSHED_DOWN = 0.45f;
+
+    /** Width of the longest number, and of the gap after it, in sizes of the letters. */
+    private static final float LONGEST_NUMBER = 6;
+
     /** Letters at most this part of the size of their neighbours may be raised ("14th"). */
     private static final float RAISED_SIZE = 0.85f;
 
@@ -73,6 +79,15 @@ final class LineBuilder {
                     && rise < 0.7f * size
                     && gap > -0.3f * size
                     && gap < 0.5f * size;
+        }
+
+        boolean hasDigit() {
+            for (Glyph glyph : glyphs) {
+                if (Character.isDigit(glyph.text().charAt(0))) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         void add(Glyph glyph) {
@@ -178,7 +193,28 @@ final class LineBuilder {
         for (Row row : rows) {
             row.runs.sort(Comparator.comparingDouble(run -> run.left));
         }
+        joinNumbers(rows);
         return rows;
+    }
+
+    /** Takes a number into the line beside it, which raised letters have pushed down a little. */
+    private static void joinNumbers(List<Row> rows) {
+        for (int i = rows.size() - 2; i >= 0; i--) {
+            Row row = rows.get(i);
+            Row next = rows.get(i + 1);
+            Run number = row.runs.getFirst();
+            float gap = next.runs.getFirst().left - number.right;
+            if (row.runs.size() == 1
+                    && next.baseline - row.baseline <= PUSHED_DOWN * row.size
+                    && gap > 0
+                    && gap < LONGEST_NUMBER * row.size
+                    && number.right - number.left < LONGEST_NUMBER * row.size
+                    && Math.abs(next.size - row.size) < 0.2f * row.size
+                    && number.hasDigit()) {
+                next.runs.addFirst(number);
+                rows.remove(i);
+            }
+        }
     }
 
     /**

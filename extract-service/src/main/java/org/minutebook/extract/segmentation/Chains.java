@@ -128,7 +128,9 @@ final class Chains {
         }
         // Of two rows with the number before, the nearer one.
         score -= Math.min(0.4, 0.002 * (to.row().index - from.row().index));
-        double apart = Math.abs(from.row().x() - to.row().x());
+        boolean nextColumn =
+                from.row().page() == to.row().page() && to.row().line.y() < from.row().line.y();
+        double apart = nextColumn ? 0 : Math.abs(from.row().x() - to.row().x());
         if (apart > 40) {
             score -= 2.5;
         } else if (apart > 16) {

@@ -29,16 +29,17 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
             Pattern.compile(
                     "(?<word>(?i:"
                             + WORD
-                            + "))?(?<open>[(\\[])?(?<body>"
+                            // not the last letter of "Minutes:"
+                            + ")(?<![A-Za-z]))?(?:(?<open>[(\\[])\\*?\\s?)?(?<body>"
                             // R2023-069, C.14/23, FC24/05, PC 2024/05/01
                             + "(?:[A-Z]{1,4}[ .]?)?\\d{2,4}(?:[-/]\\d{1,4}){1,3}(?:\\.\\d{1,3})?"
                             + "|[A-Z]{1,4}\\d{2,4}\\.\\d{1,4}"
-                            // CAB.14, P.112, LPC/7: a committee's own count
-                            + "|[A-Z]{1,4}[./]\\d{1,3}"
+                            // CAB.14, P.112, LPC/7, F&GP 31: a committee's own count
+                            + "|[A-Z]{1,4}[./]\\d{1,3}|[A-Z][A-Z&]{1,4} \\d{1,3}(?=\\s|$)"
                             // 4, 4.1, 4.A, 4A, 18.07.3
                             + "|\\d{1,4}(?:\\.\\d{1,3}){0,3}(?:\\.?[A-Za-z](?![A-Za-z]))?"
-                            // D1, A.1, A.1.2
-                            + "|[A-Z]\\.?\\d{1,2}(?:\\.\\d{1,2})?"
+                            // D1, A-1, A.1, A.1.2
+                            + "|[A-Z][.-]?\\d{1,2}(?:\\.\\d{1,2})?"
                             + "|[IVXL]{1,6}|[ivxl]{1,6}|[A-Za-z]"
                             + ")(?<close>\\s?[.):\\]]{1,2}|\\s?[-–—](?=\\s))?(?<after>\\s+|$)");
 
@@ -151,7 +152,13 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
     private static @Nullable Label numbered(String body, String frame, int end, boolean closed) {
         StringBuilder shape = new StringBuilder();
         List<Integer> values = new ArrayList<>();
-        Matcher part = PART.matcher(body);
+        int from = 0;
+        if (body.indexOf('&') > 0) {
+            // F&GP 31: the letters before the count are one name
+            from = body.indexOf(' ') + 1;
+            shape.append(body, 0, from);
+        }
+        Matcher part = PART.matcher(body).region(from, body.length());
         while (part.find()) {
             String text = part.group();
             char first = text.charAt(0);

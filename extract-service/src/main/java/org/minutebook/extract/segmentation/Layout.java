@@ -18,11 +18,18 @@ import org.minutebook.extract.pages.Page;
  * @param size size of the letters of most text, in points
  * @param pitch usual distance from one line to the next, in points
  * @param boldShare share of the letters that are bold: where most are, bold says nothing
+ * @param capsShare share of the letters that are capitals: where most are, they say nothing
  * @param left left edge of most text
  * @param right right edge of the text
  */
 record Layout(
-        List<Row> rows, double size, double pitch, double boldShare, double left, double right) {
+        List<Row> rows,
+        double size,
+        double pitch,
+        double boldShare,
+        double capsShare,
+        double left,
+        double right) {
 
     static Layout of(List<Page> pages) {
         Set<Line> furniture = Furniture.find(pages);
@@ -33,6 +40,7 @@ record Layout(
         List<Double> rights = new ArrayList<>();
         long letters = 0;
         long bold = 0;
+        long capitals = 0;
         for (Page page : pages) {
             Line above = null;
             for (Line line : page.lines()) {
@@ -43,6 +51,7 @@ record Layout(
                     int length = span.text().length();
                     letters += length;
                     bold += span.bold() ? length : 0;
+                    capitals += Texts.capitals(span.text());
                     sizes.merge((int) Math.round(span.fontSize() * 2), length, Integer::sum);
                 }
                 lefts.merge((int) Math.round(line.x()), line.text().length(), Integer::sum);
@@ -75,7 +84,14 @@ record Layout(
                     continue;
                 }
                 boolean first = above == null;
-                double gap = above == null ? 2 : (baseline(line) - baseline(above)) / pitch;
+                // Lines of a large heading stand further apart than those of the text.
+                double large =
+                        above == null ? 1 : Math.min(line.height(), above.height()) / size;
+                double gap =
+                        above == null
+                                ? 2
+                                : (baseline(line) - baseline(above))
+                                        / (pitch * Math.max(1, large));
                 if (gap < 0) {
                     // the next column
                     gap = 2;
@@ -98,7 +114,13 @@ record Layout(
             }
         }
         return new Layout(
-                rows, size, pitch, letters == 0 ? 0 : (double) bold / letters, left, right);
+                rows,
+                size,
+                pitch,
+                letters == 0 ? 0 : (double) bold / letters,
+                letters == 0 ? 0 : (double) capitals / letters,
+                left,
+                right);
     }
 
     /**
@@ -135,6 +157,9 @@ record Layout(
         }
         return around < 3 ? right : Math.min(right + 5, edge);
     }
+
+    /** A document typed in capitals throughout has more than half of its signs as such. */
+    private static final double MOST_CAPITALS = 0.5;
 
     /** Lines that surely go on from which their distance is known. */
     private static final int LEAST_WRAPS = 5;
@@ -224,7 +249,12 @@ record Layout(
 
     /** Whether a row is set off from the text by bold, capitals or size. */
     boolean distinct(Row row) {
-        return (row.bold() && boldShare < 0.5) || row.caps() || row.size > size + 1.2;
+        return (row.bold() && boldShare < 0.5) || caps(row) || row.size > size + 1.2;
+    }
+
+    /** Whether a row is set off by its capitals. */
+    boolean caps(Row row) {
+        return capsShare < MOST_CAPITALS && row.caps();
     }
 
     /** The leftmost place where a fair share of the text begins. */

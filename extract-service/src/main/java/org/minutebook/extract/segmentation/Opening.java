@@ -40,14 +40,15 @@ record Opening(
     /** A time in a column of its own needs no colon: "4 | 10.05 | Public questions". */
     private static final Pattern CELL_TIME = Pattern.compile("([01]?\\d|2[0-3])[.:]([0-5]\\d)");
 
-    private static final Pattern PAGES = Pattern.compile("\\d{1,4}(?:\\s*[-–]\\s*\\d{1,4})?");
+    private static final Pattern MARGIN =
+            Pattern.compile("\\d{1,4}(?:\\s*[-–]\\s*\\d{1,4})?|\\d{2,4}-\\d{1,3}-\\d{1,4}");
 
     private static final Pattern BULLET =
             Pattern.compile("[•·▪●○◦■□–—*\\uF0B7\\uF0A7\\uF0D8-]\\s+|o\\s+(?=[A-Z])");
 
     /** File numbers that clerks' software prints between number and title. */
     private static final Pattern CODE =
-            Pattern.compile("(?:[A-Z]{1,6}[- ])?\\d{2,6}(?:-\\d{1,6}){0,2}|[A-Z]{2,6}[- ]\\d{2,6}");
+            Pattern.compile("(?:[A-Z]{1,6}[- ])?\\d{2,6}(?:-\\d{1,6}){0,2}|[A-Z][A-Za-z]{1,6}[- ]\\d{2,7}");
 
     static Opening of(Line line) {
         String text = line.text();
@@ -55,11 +56,14 @@ record Opening(
         List<Line.Span> spans = line.spans();
         if (spans.size() > 1
                 && spans.get(1).gapBefore()
-                && PAGES.matcher(spans.getFirst().text()).matches()) {
-            // "12 - 19 | a) Minutes of the Regular Meeting": pages in a column before the number
+                && Character.isDigit(text.charAt(0))
+                && MARGIN.matcher(spans.getFirst().text()).matches()) {
+            // "12 - 19 | a) Minutes of the Regular Meeting": pages in a column before the number;
+            // "24-03-044 | 5.2 ACCOUNTS": the number of the resolution
             int from = spans.getFirst().text().length() + 1;
             List<Label> labels = Label.read(text.substring(from));
-            if (!labels.isEmpty() && labels.getFirst().closed()) {
+            if (!labels.isEmpty()
+                    && (labels.getFirst().closed() || text.charAt(2) == '-' && labels.getFirst().depth() > 1)) {
                 List<Label> moved = shifted(labels, from);
                 return at(line, text, moved.getFirst().end(), moved, null, false, spans.get(1).x());
             }

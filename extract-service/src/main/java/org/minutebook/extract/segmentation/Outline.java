@@ -61,7 +61,7 @@ final class Outline {
         if (paper == Paper.OTHER) {
             return List.of();
         }
-        new RowScorers(layout).judge();
+        new RowScorers(layout, paper).judge();
         Outline outline = new Outline(layout, paper);
         outline.choose();
         return outline.levelled();
@@ -113,6 +113,10 @@ final class Outline {
             }
         }
         for (Chain chain : rest) {
+            if (runsThrough(chain, primary, rest)) {
+                take(chain, "numbered on through the sections", Rank.NESTED);
+                continue;
+            }
             if (sibling(chain, primary)) {
                 take(chain, "numbered and set like the entries of another part");
             }
@@ -123,12 +127,16 @@ final class Outline {
     }
 
     private void take(Chain chain, String why) {
+        take(chain, why, Rank.ENTRY);
+    }
+
+    private void take(Chain chain, String why, Rank rank) {
         for (Chain.Member member : chain.members()) {
             Label label = member.label();
             choose(
                     member.row(),
                     label.isTime() ? null : label,
-                    Rank.ENTRY,
+                    rank,
                     label.isTime() ? "its time goes on from the one before" : why);
         }
     }
@@ -169,6 +177,34 @@ final class Outline {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether a chain counts on through the sections that the other numbers: "G. CONSENT CALENDAR"
+     * over 1 to 3, "H. REPORTS" over 4 to 6.
+     */
+    private boolean runsThrough(Chain chain, Chain primary, List<Chain> others) {
+        if (paper != Paper.AGENDA
+                || chain.size() < 4
+                || !chain.shape().startsWith("N")
+                || chain.members().getFirst().label().isTime()
+                || chain.members().getFirst().label().last() != 1
+                || chain.meanScore() < -0.2
+                || chain.first() < primary.first()) {
+            return false;
+        }
+        boolean restarts =
+                others.stream()
+                        .anyMatch(other ->
+                                other != chain
+                                        && other.size() > 1
+                                        && other.shape().equals(chain.shape()));
+        long sections =
+                chain.members().stream()
+                        .map(member -> chosen.lowerKey(member.row().index))
+                        .distinct()
+                        .count();
+        return !restarts && sections >= 2 && sections < chain.size();
     }
 
     /**
@@ -317,7 +353,7 @@ final class Outline {
 
     private double prominence(Row row) {
         return (row.bold() && layout.boldShare() < 0.5 ? 1 : 0)
-                + (row.caps() ? 1 : 0)
+                + (layout.caps(row) ? 1 : 0)
                 + Math.max(-2, Math.min(2, (row.size - layout.size()) / 2));
     }
 
@@ -345,8 +381,11 @@ final class Outline {
             if (chosen.containsKey(row.index) || row.rest.isEmpty()) {
                 continue;
             }
+            if (goesOnWithTitle(row)) {
+                continue;
+            }
             boolean like = manners.stream().anyMatch(manner -> setLike(row, manner));
-            if (!like && listed.contains(row)) {
+            if (!like && listed.contains(row) || captions(row, models.getFirst())) {
                 continue;
             }
             boolean before = row.index < first;
@@ -358,7 +397,7 @@ final class Outline {
                 needed = 99;
             } else if (!before && layout.boldShare() < 0.4 && row.allBold()) {
                 needed = 1.2;
-            } else if (!row.labelled() && row.caps() && !Texts.isCaps(row.boldLead)) {
+            } else if (!row.labelled() && layout.caps(row) && !Texts.isCaps(row.boldLead)) {
                 needed = before ? 99 : 1.6;
             } else if (before
                     && paper == Paper.MINUTES
@@ -380,6 +419,15 @@ final class Outline {
                         like ? "set like the numbered entries" : "set off as a heading is");
             }
         }
+    }
+
+    /** "Bills:" over the entries it captions, where headings are not closed by a colon. */
+    private boolean captions(Row row, Chain primary) {
+        return paper == Paper.AGENDA
+                && !row.labelled()
+                && row.rest.endsWith(":")
+                && !row.caps()
+                && primary.share(member -> member.rest.endsWith(":")) < 0.2;
     }
 
     /** How the rows of a chain are set, as far as that sets them off from the text. */
@@ -449,6 +497,7 @@ final class Outline {
                 Row row = rows.get(above);
                 if (layout.distinct(row)
                         && !row.labelled()
+                        && !row.hasColumns()
                         && !Texts.startsLower(row.rest)
                         && !Texts.endsSentence(row.rest)
                         && !Vocabulary.isContact(row.text)) {
@@ -467,25 +516,130 @@ final class Outline {
     /** Documents without numbers: headings told by what they say and how they are set. */
     private void unlabelled() {
         Map<String, Integer> support = new HashMap<>();
+        Map<String, Integer> beside = new HashMap<>();
         int start = rows.size();
         for (Row row : rows) {
             if (candidate(row)) {
                 support.merge(style(row), 1, Integer::sum);
+                if (headsColumn(row)) {
+                    beside.merge(style(row), 1, Integer::sum);
+                }
                 if (row.index < start && row.business() && row.score > 0.7) {
                     start = row.index;
                 }
             }
         }
+        String strong = strongest(support);
+        if (strong != null) {
+            start =
+                    rows.stream()
+                            .filter(row -> candidate(row) && style(row).equals(strong))
+                            .filter(row -> row.business())
+                            .mapToInt(row -> row.index)
+                            .findFirst()
+                            .orElse(start);
+        }
+        start = firstAlike(start, support);
         for (Row row : rows.subList(Math.min(start, rows.size()), rows.size())) {
             if (TAIL.matcher(row.rest).matches()) {
                 break;
             }
-            int like = candidate(row) ? support.getOrDefault(style(row), 0) : 0;
+            if (goesOnWithTitle(row)) {
+                continue;
+            }
+            boolean heading =
+                    candidate(row)
+                            || headsColumn(row)
+                                    && row.score > 0
+                                    && beside.getOrDefault(style(row), 0) >= LEAST_BESIDE;
+            int like = heading ? support.getOrDefault(style(row), 0) : 0;
             double points = row.score + (like < 2 ? 0 : 0.35 * Math.min(5, like));
-            if (like > 0 && points >= 1.6) {
+            boolean weak =
+                    strong != null
+                            && like < LEAST_ALIKE
+                            && runIn(row)
+                            && !row.bold()
+                            && strong.startsWith("b");
+            if (like > 0 && points >= 1.6 && !weak) {
                 choose(row, row.ownLabel(), Rank.ENTRY, "one of " + like + " headings set alike");
             }
         }
+    }
+
+    /** Headings with their text beside them from which a column of headings is sure. */
+    private static final int LEAST_BESIDE = 3;
+
+    /** Rows set alike from which one further up without a word of business may be the first. */
+    private static final int LEAST_ALIKE = 3;
+
+    /** The style of headings that most name business of a meeting; null where none stands out. */
+    private @Nullable String strongest(Map<String, Integer> support) {
+        Map<String, Integer> business = new HashMap<>();
+        for (Row row : rows) {
+            if (layout.distinct(row) && candidate(row) && row.business()) {
+                business.merge(style(row), 1, Integer::sum);
+            }
+        }
+        return business.entrySet().stream()
+                .filter(style -> style.getValue() >= LEAST_ALIKE)
+                .filter(style -> style.getValue() * 2 >= support.getOrDefault(style.getKey(), 0))
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(null);
+    }
+
+    /** The first row below the front matter that is set like the headings further on. */
+    private int firstAlike(int start, Map<String, Integer> support) {
+        if (start >= rows.size() || !layout.distinct(rows.get(start))) {
+            return start;
+        }
+        String style = style(rows.get(start));
+        if (support.getOrDefault(style, 0) < LEAST_ALIKE) {
+            return start;
+        }
+        boolean text = false;
+        for (Row row : rows.subList(0, start)) {
+            if (text
+                    && candidate(row)
+                    && layout.distinct(row)
+                    && row.score > 0.5
+                    && style(row).equals(style)
+                    && layout.startsParagraph(row)) {
+                return row.index;
+            }
+            text |= !layout.distinct(row) && Texts.endsSentence(row.rest);
+        }
+        return start;
+    }
+
+    /** Whether a row stands bold in a column of its own, with its text beside it. */
+    private boolean headsColumn(Row row) {
+        return row.bold()
+                && !row.allBold()
+                && row.hasColumns()
+                && layout.boldShare() < 0.5
+                && (row.spaced() || row.pageTop)
+                && !Vocabulary.isNoItem(row.boldLead);
+    }
+
+    /** Whether a row is a further line of the heading chosen above it. */
+    private boolean goesOnWithTitle(Row row) {
+        Chosen above = chosen.get(row.index - 1);
+        boolean below =
+                above != null
+                        && !row.spaced()
+                        && !row.labelled()
+                        && row.page() == above.row().page()
+                        && Math.abs(row.x() - above.row().x()) < 3
+                        && row.bold() == above.row().bold();
+        if (below && headsColumn(above.row())) {
+            return true;
+        }
+        return below
+                && row.caps() == above.row().caps()
+                && !runIn(row)
+                && !row.business()
+                && layout.goesOn(above.row());
     }
 
     private boolean candidate(Row row) {
@@ -624,8 +778,9 @@ final class Outline {
                 if (body >= next) {
                     continue;
                 }
+                boolean consent = Vocabulary.isConsent(parent.row().rest);
                 for (Chain chain : Chains.find(rows.subList(body, next), LEAST_NESTED)) {
-                    candidates.add(new Candidate(chain, parent, nests(chain, body, next)));
+                    candidates.add(new Candidate(chain, parent, nests(chain, body, consent)));
                 }
                 runInSeries(parent, body, next);
             }
@@ -664,12 +819,16 @@ final class Outline {
                     && chain.share(this::ownSubject) > 0.7;
         }
 
-        private boolean nests(Chain chain, int body, int next) {
+        private boolean nests(Chain chain, int body, boolean consent) {
             Row first = chain.members().getFirst().row();
             if (chain.size() < 2 || chain.members().getFirst().label().last() != 1) {
                 return false;
             }
             boolean direct = first.index <= body;
+            if (consent && !rows.get(first.index - 1).text.endsWith(":")) {
+                // below who moved it and how each voted
+                return chain.meanScore() > -0.2 && chain.share(this::ownSubject) > 0.7;
+            }
             boolean introduced = !direct && rows.get(first.index - 1).text.endsWith(":");
             boolean setOff = chain.share(layout::distinct) > 0.7 && chain.meanScore() > 0.8;
             return !introduced

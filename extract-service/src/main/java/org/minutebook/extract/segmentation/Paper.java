@@ -61,6 +61,14 @@ enum Paper {
             Pattern.compile(
                     "(?i)(?:.{0,40}\\b)?(?:staff|agenda|agenda item|officer'?s?|council|information) (?:report|memorandum|transmittal)|memorandum|report|(?:draft )?(?:resolution|ordinance|by-?law) (?:no\\.?|number) ?[\\w/-]+|press release|newsletter");
 
+    /** What a paper for residents says of itself at its top, in whichever column. */
+    private static final Pattern SAYS_NEWS =
+            Pattern.compile(
+                    "(?i).{0,60}\\b(?:newsletter|bulletin|magazine|news from|issue (?:no\\.? ?)?\\d{1,3})\\b.{0,60}");
+
+    /** Height of the head of a page, in points. */
+    private static final double HEAD = 200;
+
     private static final Pattern MEETING = Pattern.compile("(?i).*\\bmeetings?\\b.*");
 
     private static final Pattern SALUTATION = Pattern.compile("(?i)dear\\b.{0,60}");
@@ -74,6 +82,7 @@ enum Paper {
         boolean named = false;
         boolean meeting = false;
         boolean letter = false;
+        boolean news = false;
         boolean begun = false;
         Set<String> memo = new HashSet<>();
         int size = layout.rows().size();
@@ -98,13 +107,18 @@ enum Paper {
                     }
                 }
             }
+            news |=
+                    row.page() == 1
+                            && row.line.y() < HEAD
+                            && row.line.y() > 0
+                            && SAYS_NEWS.matcher(row.text).matches();
             // The tail may name papers appended to an agenda.
             boolean past = PAST_CUES.in(row.text) && PAST.matcher(row.text).find();
             minutes += past ? 20.0 / Math.max(60, size) : 0;
             agenda += FUTURE.matcher(row.text).find() ? 20.0 / Math.max(60, size) : 0;
         }
         boolean silent = !named && !meeting && minutes < 1 && agenda < 1;
-        if (memo.size() >= FIELDS_OF_MEMO || letter && !named || silent) {
+        if (memo.size() >= FIELDS_OF_MEMO || (letter || news) && !named || silent) {
             return OTHER;
         }
         return minutes > agenda ? MINUTES : AGENDA;

@@ -13,6 +13,9 @@ final class RowScorers {
     /** Rows at the top of a document that may name it. */
     private static final int TITLE_ROWS = 5;
 
+    /** Letters of the longest name of a document: "Agenda and Minutes - Final". */
+    private static final int LONGEST_NAME = 40;
+
     /** A head that comes back this often captions a part of every item. */
     private static final int CAPTION_REPEATS = 3;
 
@@ -25,10 +28,12 @@ final class RowScorers {
 
     private final Map<String, Integer> heads = new HashMap<>();
     private final Layout layout;
+    private final Paper paper;
     private final List<Named> scorers;
 
-    RowScorers(Layout layout) {
+    RowScorers(Layout layout, Paper paper) {
         this.layout = layout;
+        this.paper = paper;
         for (Row row : layout.rows()) {
             if (!row.labelled()) {
                 heads.merge(row.foldedHead(), 1, Integer::sum);
@@ -72,6 +77,12 @@ final class RowScorers {
                     row.because(named.name(), points);
                 }
             }
+            if (paper == Paper.AGENDA
+                    && row.text.length() < LONGEST_NAME
+                    && !row.labelled()
+                    && Vocabulary.isDocument(row.text)) {
+                row.because("names the document", -3);
+            }
             if (!row.labelled() && heads.getOrDefault(row.foldedHead(), 0) >= CAPTION_REPEATS) {
                 // Agendas that caption parts of every item: "Presenter:", "Attachments:"
                 row.because("comes back as a caption", -2);
@@ -101,7 +112,7 @@ final class RowScorers {
         if (row.bold() && layout.boldShare() < 0.5) {
             points += 0.7;
         }
-        if (row.caps()) {
+        if (layout.caps(row)) {
             points += 0.4;
         }
         if (row.size > layout.size() + 1.2) {
@@ -119,8 +130,14 @@ final class RowScorers {
         if (row.labelled()) {
             return Vocabulary.isNoItem(head) && !Vocabulary.isBusiness(head) ? -0.3 : 0;
         }
-        boolean displayed = row.centred || row.size > layout.size() + 1.2 || row.index < TITLE_ROWS;
-        if (displayed && Vocabulary.isDocument(row.rest)) {
+        boolean large = row.size > layout.size() + 1.2;
+        boolean displayed = row.centred || large || row.index < TITLE_ROWS;
+        if (displayed && Vocabulary.isDocument(row.rest)
+                || large && row.index < TITLE_ROWS && Vocabulary.isDocument(head)) {
+            return -3;
+        }
+        if (Vocabulary.isField(head) && head.length() < row.rest.length()
+                || row.index < TITLE_ROWS && Vocabulary.isPaperTitle(row.rest)) {
             return -3;
         }
         // "Motion: Free School Travel" in bold throughout is a title, "Motion:" before text a

@@ -13,7 +13,7 @@ final class Texts {
 
     /** A first sentence of more than an abbreviation: "Payments. The Clerk reported". */
     private static final Pattern SENTENCE =
-            Pattern.compile("(?<lead>.{5,90}?[\\p{Ll}\\d)])\\.\\s+(?=\\p{Lu})");
+            Pattern.compile("(?<lead>.{5,90}?[\\p{Ll}\\d)])(?<!\\b(?:Nos?|St|Mt|Ft|Dr|Mrs?|Ms|Cllrs?|Inc|Co|Ave|Rd|Blvd|Ref|Rev|Hon|Ltd|Sr|Jr|Sgt))\\.\\s+(?=\\p{Lu})");
 
     private Texts() {}
 
@@ -82,6 +82,15 @@ final class Texts {
             }
         }
         return upper >= 3 && lower <= upper / 8;
+    }
+
+    /** How many letters of a text are capitals. */
+    static int capitals(String text) {
+        int capitals = 0;
+        for (int i = 0; i < text.length(); i++) {
+            capitals += Character.isUpperCase(text.charAt(i)) ? 1 : 0;
+        }
+        return capitals;
     }
 
     static int words(String text) {

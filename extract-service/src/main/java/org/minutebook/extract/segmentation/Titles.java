@@ -63,7 +63,20 @@ final class Titles {
             return new Title(motion(layout, first.index, nextHeading), rows);
         }
         if (first.bold() && !first.allBold() && first.boldLead.length() > 2) {
-            return new Title(clean(kept + first.boldLead), rows);
+            StringBuilder lead = new StringBuilder(kept).append(first.boldLead);
+            for (int i = first.index + 1; first.hasColumns() && i < nextHeading; i++) {
+                Row row = layout.rows().get(i);
+                if (row.spaced() || !row.bold() || row.labelled() || row.page() != first.page()) {
+                    break;
+                }
+                // a heading that wraps in its column, its text beside it
+                lead.append(lead.charAt(lead.length() - 1) == '-' ? "" : " ").append(row.boldLead);
+                if (row.hasColumns()) {
+                    continue;
+                }
+                break;
+            }
+            return new Title(clean(lead.toString()), rows);
         }
         text = firstCell(first, text);
         String head =

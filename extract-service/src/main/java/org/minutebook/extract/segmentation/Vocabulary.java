@@ -22,7 +22,7 @@ final class Vocabulary {
                             + "|minutes|approv|adopt|confirm|accept|ratif|signing of|matters? arising|actions? (?:from|arising|log|tracker)"
                             + "|public (?:participation|comment|question|forum|speak|hearing|session|open|time|input|address|bodies|rights|appearance|presentation|deputation)"
                             + "|open (?:forum|public|session)|oral (?:comm|report|question)|citizen|community (?:input|comment|forum)|audience|residents"
-                            + "|correspondence|communications?|letters|e-?mails|petition|deputation|delegation|presentation|proclamation|recognition|ceremonial|special (?:presentation|order|recognition)|awards?"
+                            + "|correspondence|communications?|letters|e-?mails|petition|case (?:no|number)\\b|(?:conditional|special) use permit|special permit|variances?\\b|rezoning|site plan|deputation|delegation|presentation|proclamation|recognition|ceremonial|special (?:presentation|order|recognition)|awards?"
                             + "|financ|accounts?|payments?|bills|invoices|bank|budget|precept|treasurer|audit|insurance|grants?|donation|expenditure|claims|warrants?|accounts payable|disbursement|consent"
                             + "|planning|highways?|footpath|street|lighting|traffic|parking|cemeter|allotment|playground|play area|recreation|open spaces?|village|hall|environment|waste|trees?|website|training|police|crime|housing|licen[sc]|health|roads?|drainage|sewer|water"
                             + "|reports?|(?:the )?(?:chair|mayor|clerk|county|district|ward|borough|councill?or|committee|staff|city|town|village|manager|administrator|supervisor|trustee|assessor|attorney|solicitor|leader|president|superintendent|director|officer|department|treasurer|portfolio|cabinet|board|commission|working|task)\\b.{0,40}\\b(?:reports?|updates?|announcements?|comments?|questions?|business|communications?|items|remarks|matters)"
@@ -41,7 +41,7 @@ final class Vocabulary {
                             + "|venue|location|place|date|time|dates?/times?|where|when|tel(?:ephone)?|phone|fax|e-?mail|contact|enquiries|website|to|from|cc|subject|re|file(?: no)?"
                             + "|recommend(?:ation|ations|ed action|ed motion|ed)?(?:\\(s\\))?|attachments?(?:\\(s\\))?|presenters?|background|purpose|summary|discussion points?|(?:staff|council) report|(?:financial|fiscal|legal|environmental|equality|resource|budget|risk).{0,20}(?:implications?|impacts?|determination|considerations?)|documents?|additional documents|supporting documents|enclosures?|appendi(?:x|ces)|report (?:author|by)|author|ward|applicant|proposal|decision|reasons?|options?|conclusions?|key issues"
                             + "|notices?|.{0,60} notice|notice of meeting|notice and agenda|meeting information|meeting agenda|agenda and minutes|draft|draft minutes|special notice.*|public notice|notice to the public.*|please note.*|note|notes|nb|n\\.b\\.?|important.*|instructions.*|how to .*|accessib.*|americans? with disabilit.*"
-                            + "|actions?|action by|action points?|resolved|resolution|it was resolved|committee resolved|agreed|(?:motion )?(?:carried|lost|passed|failed|adopted|tabled|withdrawn)(?: unanimously)?|defeated|deferred|approved|rejected|signed|dated|(?:moved|proposed|seconded)(?: by\\b.*)?|(?:(?:officer|council|committee|staff|board)(?:'?s|s')? )?(?:recommendations?|decision|resolution)(?: ?/.*)?(?: no\\.?)?(?: [\\d/-]+)?|officer comments?|statutory environment|voting requirements?|(?:policy|strategic|social|climate|community) implications?|votes?|vote|ayes?|noes|nays?|yes|no|abstain(?:ed)?|result|motion"
+                            + "|actions?|action by|action points?|resolved|resolution|it was resolved|committee resolved|agreed|(?:motion )?(?:carried|lost|passed|failed|adopted|tabled|withdrawn)(?: unanimously)?|defeated|deferred|approved|rejected|signed|dated|(?:moved|proposed|seconded)(?: by\\b.*)?|(?:(?:officer|council|committee|staff|board)(?:'?s|s')? )?(?:recommendations?|decision|resolution)(?: ?/.*)?(?: no\\.?)?(?: [\\d/-]+)?|officer comments?|statutory environment|voting requirements?|(?:policy|strategic|social|climate|community) implications?|votes?|vote|ayes?|noes|nays?|yes|no|abstain(?:ed)?|result|motion|amendments?|decisions?|confirmed as a (?:true and )?(?:correct|accurate) record.*|motion (?:by|to|was|made)\\b.*"
                             + "|end of (?:the )?(?:agenda|meeting|minutes|document|report|business).*|page|continued|copies|distribution|item|item no|no|subject|total|amount|organisation|project|whereas.*|now therefore.*|be it .*|and that.*|that .*|read a first.*|respectfully.*|prepared by|submitted by|posted|by order.*|yours .*|dear .*|sincerely",
                     "also ");
 
@@ -53,7 +53,7 @@ final class Vocabulary {
     /** People by title or role: who speaks, not what about. */
     private static final Pattern PERSON =
             Pattern.compile(
-                    "(?:cllrs?|councill?ors?|mr|mrs|ms|miss|dr|sir|lord|lady|rev|mayor|deputy mayor|alderman|alderwoman|councilm[ae]n|councilmember|councilwoman|commissioner|vice mayor|mayor pro tem|chief|inspector|pc|pcso)\\.? [\\p{L}.'’ -]+");
+                    "(?!.*\\b(?:communications?|reports?|comments?|announcements?|updates?|remarks|items|questions|business|matters|requests)\\b)(?:cllrs?|councill?ors?|mr|mrs|ms|miss|dr|sir|lord|lady|rev|mayor|deputy mayor|alderman|alderwoman|councilm[ae]n|councilmember|councilwoman|commissioner|vice mayor|mayor pro tem|chief|inspector|pc|pcso)\\.? [\\p{L}.'’ -]+");
 
     private static final Pattern DECISION =
             Pattern.compile(
@@ -148,6 +148,27 @@ final class Vocabulary {
     static boolean isContact(String text) {
         return (CONTACT_CUES.in(text) || Cues.digits(text) >= FIGURES_OF_PHONE)
                 && CONTACT.matcher(text).matches();
+    }
+
+    private static final Pattern FIELD = Pattern.compile("dates?|time|location|venue|place");
+
+    /** "Date: 3 May": says when and where, at the head of a paper. */
+    static boolean isField(String head) {
+        return head.length() < 10 && FIELD.matcher(folded(head)).matches();
+    }
+
+    private static final Pattern PAPER_TITLE =
+            Pattern.compile(
+                    "(?:draft |unapproved )?(?:minutes? of|agenda for) (?:the |a |an )?(?!.*\\b(?:last|previous|preceding)\\b)(?:[\\w'’-]+ ){0,5}meeting\\b.*");
+
+    /** The opening sentence of minutes: "Minutes of the Meeting of the Committee, held on". */
+    static boolean isPaperTitle(String text) {
+        return PAPER_TITLE.matcher(folded(text)).matches();
+    }
+
+    /** A heading over entries that are taken by one motion. */
+    static boolean isConsent(String heading) {
+        return folded(heading).startsWith("consent");
     }
 
     static boolean isClosing(String heading) {
