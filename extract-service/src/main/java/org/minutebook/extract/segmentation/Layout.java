@@ -85,13 +85,11 @@ record Layout(
                 }
                 boolean first = above == null;
                 // Lines of a large heading stand further apart than those of the text.
-                double large =
-                        above == null ? 1 : Math.min(line.height(), above.height()) / size;
+                double large = above == null ? 1 : Math.min(line.height(), above.height()) / size;
                 double gap =
                         above == null
                                 ? 2
-                                : (baseline(line) - baseline(above))
-                                        / (pitch * Math.max(1, large));
+                                : (baseline(line) - baseline(above)) / (pitch * Math.max(1, large));
                 if (gap < 0) {
                     // the next column
                     gap = 2;

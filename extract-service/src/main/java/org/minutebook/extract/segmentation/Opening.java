@@ -48,7 +48,8 @@ record Opening(
 
     /** File numbers that clerks' software prints between number and title. */
     private static final Pattern CODE =
-            Pattern.compile("(?:[A-Z]{1,6}[- ])?\\d{2,6}(?:-\\d{1,6}){0,2}|[A-Z][A-Za-z]{1,6}[- ]\\d{2,7}");
+            Pattern.compile(
+                    "(?:[A-Z]{1,6}[- ])?\\d{2,6}(?:-\\d{1,6}){0,2}|[A-Z][A-Za-z]{1,6}[- ]\\d{2,7}");
 
     static Opening of(Line line) {
         String text = line.text();
@@ -63,7 +64,8 @@ record Opening(
             int from = spans.getFirst().text().length() + 1;
             List<Label> labels = Label.read(text.substring(from));
             if (!labels.isEmpty()
-                    && (labels.getFirst().closed() || text.charAt(2) == '-' && labels.getFirst().depth() > 1)) {
+                    && (labels.getFirst().closed()
+                            || text.charAt(2) == '-' && labels.getFirst().depth() > 1)) {
                 List<Label> moved = shifted(labels, from);
                 return at(line, text, moved.getFirst().end(), moved, null, false, spans.get(1).x());
             }

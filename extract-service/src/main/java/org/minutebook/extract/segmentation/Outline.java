@@ -556,8 +556,8 @@ final class Outline {
             double points = row.score + (like < 2 ? 0 : 0.35 * Math.min(5, like));
             boolean weak =
                     strong != null
-                            && like < LEAST_ALIKE
-                            && runIn(row)
+                            && like * 2 < support.getOrDefault(strong, 0)
+                            && (row.filled || runIn(row))
                             && !row.bold()
                             && strong.startsWith("b");
             if (like > 0 && points >= 1.6 && !weak) {

@@ -13,7 +13,8 @@ final class Texts {
 
     /** A first sentence of more than an abbreviation: "Payments. The Clerk reported". */
     private static final Pattern SENTENCE =
-            Pattern.compile("(?<lead>.{5,90}?[\\p{Ll}\\d)])(?<!\\b(?:Nos?|St|Mt|Ft|Dr|Mrs?|Ms|Cllrs?|Inc|Co|Ave|Rd|Blvd|Ref|Rev|Hon|Ltd|Sr|Jr|Sgt))\\.\\s+(?=\\p{Lu})");
+            Pattern.compile(
+                    "(?<lead>.{5,90}?[\\p{Ll}\\d)])(?<!\\b(?:Nos?|St|Mt|Ft|Dr|Mrs?|Ms|Cllrs?|Inc|Co|Ave|Rd|Blvd|Ref|Rev|Hon|Ltd|Sr|Jr|Sgt))\\.\\s+(?=\\p{Lu})");
 
     private Texts() {}
 
