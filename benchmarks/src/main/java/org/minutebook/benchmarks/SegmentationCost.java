@@ -1,12 +1,19 @@
 package org.minutebook.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -23,14 +30,30 @@ import picocli.CommandLine.Parameters;
 
 /**
  * What cutting into agenda items costs: the whole of {@link DocumentExtraction} against PDFBox's
- * own plain text of the same files, on one thread, in turn within one run, so that a machine that
- * is slower for a while is slower for both.
+ * own plain text of the same files, in turn within one run, so that a machine that is slower for a
+ * while is slower for both. On one thread the two take turns file by file, on several thread pools
+ * of the same size take turns with the whole set. The heap that is left after a collection is
+ * compared, too: it must not grow with the number of documents.
+ *
+ * <p>Exit status 1 where one of the three goals is missed.
  */
 @Command(
         name = "segmentation-cost",
         mixinStandardHelpOptions = true,
         description = "Time of extraction to agenda items over time of PDFBox's plain text.")
 final class SegmentationCost implements Callable<Integer> {
+
+    /** Most time over that of plain text, on one thread. */
+    private static final double MOST_TIME = 1.15;
+
+    /** Least rate over that of plain text, on all cores. */
+    private static final double LEAST_RATE = 0.85;
+
+    /** Growth of the heap from the first to the last round that is chance. */
+    private static final long MOST_GROWTH = 8L << 20;
+
+    /** Times that each file is read in a round on several threads: few would leave some idle. */
+    private static final int READ_IN_ROUND = 4;
 
     @Parameters(arity = "1..*", description = "Folders or files; scans are left out.")
     private List<Path> paths = List.of();
@@ -48,6 +71,12 @@ final class SegmentationCost implements Callable<Integer> {
                     "Pages to read in each way first, not counted (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
+    @Option(
+            names = "--cores",
+            defaultValue = "1",
+            description = "Threads that read at once in each way (default: ${DEFAULT-VALUE}).")
+    private int cores;
+
     private final DocumentExtraction extraction = new DocumentExtraction();
 
     public static void main(String[] arguments) {
@@ -55,47 +84,84 @@ final class SegmentationCost implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         List<Path> files = readable();
-        int pagesARound = 0;
+        int pagesOfFiles = 0;
         for (Path file : files) {
-            pagesARound += text(file);
+            pagesOfFiles += text(file);
         }
-        System.out.printf(Locale.ROOT, "%d files, %d pages%n", files.size(), pagesARound);
-        for (int done = 0; done < warmUp; done += pagesARound) {
+        System.out.printf(Locale.ROOT, "%d files, %d pages%n", files.size(), pagesOfFiles);
+        int pagesOfRound = pagesOfFiles * (cores == 1 ? 1 : READ_IN_ROUND);
+        for (int done = 0; done < warmUp; done += pagesOfRound) {
             round(files);
         }
+        List<Round> rounds = new ArrayList<>();
+        long heapAtFirst = 0;
+        for (int done = 0; done < pages; done += pagesOfRound) {
+            rounds.add(round(files));
+            if (rounds.size() == 1) {
+                heapAtFirst = heapInUse();
+            }
+        }
+        return report(rounds, pagesOfRound, heapAtFirst, heapInUse());
+    }
+
+    private int report(List<Round> rounds, int pagesOfRound, long heapAtFirst, long heapAtLast) {
         List<Double> ratios = new ArrayList<>();
         long text = 0;
         long items = 0;
-        for (int done = 0; done < pages; done += pagesARound) {
-            Round round = round(files);
+        for (Round round : rounds) {
             ratios.add((double) round.itemNanos / round.textNanos);
             text += round.textNanos;
             items += round.itemNanos;
         }
         ratios.sort(null);
-        double read = (double) pagesARound * ratios.size();
+        double read = (double) pagesOfRound * rounds.size();
+        double median = ratios.get(ratios.size() / 2);
         System.out.printf(
                 Locale.ROOT,
-                "%d rounds, %.0f pages each way%n"
+                "%d rounds, %.0f pages each way, %d at once%n"
                         + "plain text   %7.1f pages/s%n"
                         + "agenda items %7.1f pages/s%n"
-                        + "time, items over text: median %.3f, least %.3f, most %.3f%n",
-                ratios.size(),
+                        + "time, items over text: median %.3f, least %.3f, most %.3f%n"
+                        + "rate, items over text: %.3f of all, median %.3f%n"
+                        + "heap after a collection: %.1f MB after the first round, %.1f MB after the last%n",
+                rounds.size(),
                 read,
+                cores,
                 read / text * 1e9,
                 read / items * 1e9,
-                ratios.get(ratios.size() / 2),
+                median,
                 ratios.getFirst(),
-                ratios.getLast());
-        return 0;
+                ratios.getLast(),
+                (double) text / items,
+                1 / median,
+                heapAtFirst / 1e6,
+                heapAtLast / 1e6);
+        boolean held = true;
+        if (cores == 1 && median > MOST_TIME) {
+            System.out.printf(Locale.ROOT, "missed: time at most %.2f%n", MOST_TIME);
+            held = false;
+        }
+        if (cores > 1 && 1 / median < LEAST_RATE) {
+            System.out.printf(Locale.ROOT, "missed: rate at least %.2f%n", LEAST_RATE);
+            held = false;
+        }
+        if (heapAtLast - heapAtFirst > MOST_GROWTH) {
+            System.out.println("missed: the heap does not grow with the number of documents");
+            held = false;
+        }
+        return held ? 0 : 1;
     }
 
     private record Round(long textNanos, long itemNanos) {}
 
+    private Round round(List<Path> files) throws IOException, InterruptedException {
+        return cores == 1 ? fileByFile(files) : atOnce(files);
+    }
+
     /** File by file, so that both ways meet the same state of the machine. */
-    private Round round(List<Path> files) throws IOException {
+    private Round fileByFile(List<Path> files) throws IOException {
         long text = 0;
         long items = 0;
         for (Path file : files) {
@@ -107,6 +173,33 @@ final class SegmentationCost implements Callable<Integer> {
             text += between - start;
         }
         return new Round(text, items);
+    }
+
+    private Round atOnce(List<Path> files) throws InterruptedException {
+        List<Path> several = new ArrayList<>();
+        Collections.nCopies(READ_IN_ROUND, files).forEach(several::addAll);
+        long start = System.nanoTime();
+        onAllCores(several.stream().<Callable<?>>map(file -> () -> text(file)).toList());
+        long between = System.nanoTime();
+        onAllCores(several.stream().<Callable<?>>map(file -> () -> extract(file)).toList());
+        return new Round(between - start, System.nanoTime() - between);
+    }
+
+    private void onAllCores(List<? extends Callable<?>> tasks) throws InterruptedException {
+        try (ExecutorService pool = Executors.newFixedThreadPool(cores)) {
+            List<Future<?>> running = new ArrayList<>();
+            tasks.forEach(task -> running.add(pool.submit(task)));
+            for (Future<?> future : running) {
+                future.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static long heapInUse() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private List<Path> readable() throws IOException {
@@ -129,13 +222,15 @@ final class SegmentationCost implements Callable<Integer> {
         return readable;
     }
 
-    private static int text(Path file) throws IOException {
+    private static int text(Path file) {
         try (PDDocument document = Loader.loadPDF(file.toFile())) {
             // The length is used, so that the work cannot be optimised away.
             if (new PDFTextStripper().getText(document).isEmpty()) {
                 System.err.println(file + " has no text");
             }
             return document.getNumberOfPages();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -26,6 +26,7 @@ import org.minutebook.extract.pages.Page;
 import org.minutebook.extract.segmentation.Entry;
 import org.minutebook.extract.segmentation.Segmentation;
 import org.minutebook.extract.segmentation.Segmented;
+import org.minutebook.extract.text.Paragraphs;
 
 /** From a file to its agenda items: the service's story. */
 public final class DocumentExtraction {
@@ -100,8 +101,8 @@ public final class DocumentExtraction {
             DocumentId document, List<Entry> entries, List<ItemFacts> facts) {
         List<AgendaItem> items = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
-        ItemText texts =
-                new ItemText(entries.stream().flatMap(entry -> entry.body().stream()).toList());
+        Paragraphs paragraphs =
+                new Paragraphs(entries.stream().flatMap(entry -> entry.body().stream()).toList());
         Sections sections = new Sections();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
@@ -118,7 +119,7 @@ public final class DocumentExtraction {
                             entry.title(),
                             entry.level(),
                             entry.grouping(),
-                            texts.of(entry.body()),
+                            paragraphs.text(entry.body()),
                             facts.get(i).decisions(),
                             entry.time(),
                             lines.getFirst().page(),

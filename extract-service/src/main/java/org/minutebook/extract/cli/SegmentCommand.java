@@ -1,5 +1,6 @@
 package org.minutebook.extract.cli;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -37,6 +38,7 @@ import org.minutebook.extract.ocr.ScanReader;
 import org.minutebook.extract.pages.OcrPages;
 import org.minutebook.extract.pages.Page;
 import org.minutebook.extract.segmentation.Segmentation;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.StandardEnvironment;
@@ -82,7 +84,9 @@ public final class SegmentCommand implements Callable<Integer> {
     /** Runs the command and ends the process with its exit status. */
     public static void main(String[] arguments) {
         // The libraries log what they mend; nobody who cuts a file asked for it.
-        ((LoggerContext) LoggerFactory.getILoggerFactory()).reset();
+        LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
+        logging.reset();
+        logging.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
         System.exit(new CommandLine(new SegmentCommand()).execute(arguments));
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.Attendance;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.segmentation.Entry;
+import org.minutebook.extract.text.Paragraphs;
 
 /** Reads who was there from the labels of the head and from the item on apologies. */
 final class Attendances {

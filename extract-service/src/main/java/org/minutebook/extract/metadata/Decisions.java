@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.Decision;
 import org.minutebook.contracts.Outcome;
 import org.minutebook.extract.metadata.Clauses.Clause;
-import org.minutebook.extract.metadata.Paragraphs.Paragraph;
 import org.minutebook.extract.metadata.Sentences.Sentence;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.segmentation.Entry;
 import org.minutebook.extract.text.Cues;
+import org.minutebook.extract.text.Paragraphs;
+import org.minutebook.extract.text.Paragraphs.Paragraph;
 
 /**
  * Reads the decisions of an item of minutes. Two manners are in use. In one a clause decides by

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.segmentation.Entry;
+import org.minutebook.extract.text.Paragraphs;
 
 /**
  * Finds declarations of interest that point to an item: by its number, or by a reference that

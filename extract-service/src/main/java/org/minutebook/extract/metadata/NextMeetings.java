@@ -8,10 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.NextMeeting;
-import org.minutebook.extract.metadata.Paragraphs.Paragraph;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.segmentation.Entry;
 import org.minutebook.extract.text.Cues;
+import org.minutebook.extract.text.Paragraphs;
+import org.minutebook.extract.text.Paragraphs.Paragraph;
 
 /**
  * Finds the meetings that a document announces: under a heading such as "Date and Time of Next

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.minutebook.extract.metadata.Paragraphs.Paragraph;
+import org.minutebook.extract.text.Paragraphs;
+import org.minutebook.extract.text.Paragraphs.Paragraph;
 
 /** Cuts paragraphs into sentences and into the limbs of a resolution. */
 final class Sentences {

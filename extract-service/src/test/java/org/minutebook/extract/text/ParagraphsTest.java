@@ -1,4 +1,4 @@
-package org.minutebook.extract;
+package org.minutebook.extract.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.minutebook.extract.pages.Line;
 
 /** Lines are five points a letter wide and ten high; the margin is where the longest one ends. */
-class ItemTextTest {
+class ParagraphsTest {
 
     private static final String FULL =
             "The Committee considered the report of the Head of Environment on";
@@ -91,6 +91,27 @@ class ItemTextTest {
         assertThat(text()).isEqualTo(FULL + " the flood gates.");
     }
 
+    @Test
+    void a_sentence_goes_on_in_a_line_of_lower_case_though_there_was_room() {
+        print(FULL);
+        print("the flood gates of");
+        print("the weir.");
+        print("all");
+        assertThat(text()).isEqualTo(FULL + " the flood gates of the weir.\nall");
+    }
+
+    @Test
+    void a_paragraph_that_is_read_by_sentences_ends_where_there_was_room_before_a_capital() {
+        print(FULL);
+        print("the flood gates of");
+        print("the weir.");
+        print("Moved by Councillor Hall");
+        assertThat(Paragraphs.of(lines))
+                .extracting(Paragraphs.Paragraph::text)
+                .containsExactly(
+                        FULL + " the flood gates of the weir.", "Moved by Councillor Hall");
+    }
+
     private void print(String text) {
         double width = 5.0 * text.length();
         lines.add(
@@ -106,6 +127,6 @@ class ItemTextTest {
     }
 
     private String text() {
-        return new ItemText(lines).of(lines);
+        return new Paragraphs(lines).text(lines);
     }
 }
