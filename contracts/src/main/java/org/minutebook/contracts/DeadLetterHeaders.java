@@ -1,5 +1,7 @@
 package org.minutebook.contracts;
 
+import java.util.Set;
+
 /**
  * Headers of a record on a dead letter topic, beside those it had. Key and value are as they were.
  * All are UTF-8 text.
@@ -26,6 +28,19 @@ public final class DeadLetterHeaders {
 
     /** When it was given up, RFC 3339. */
     public static final String AT = "dead-letter-at";
+
+    /**
+     * On a record without a value: offset, in the same partition, of the dead letter that an
+     * operator has dealt with.
+     */
+    public static final String HANDLED = "dead-letter-handled";
+
+    /** Beside {@link #HANDLED}: what the operator did, {@code replayed} or {@code discarded}. */
+    public static final String ACTION = "dead-letter-action";
+
+    /** Those that a dead letter has and the record that it was had not. */
+    public static final Set<String> ALL =
+            Set.of(TOPIC, PARTITION, OFFSET, SERVICE, CAUSE, STACK_TRACE, AT);
 
     private DeadLetterHeaders() {}
 }

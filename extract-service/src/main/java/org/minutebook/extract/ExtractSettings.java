@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param instance names this instance to the broker, unlike any other and the same after a restart,
  *     so that it takes up its own unfinished business at once; host name and port where not set
  * @param ocr reading of scanned pages
+ * @param worker the processes that read documents
  */
 @ConfigurationProperties("minutebook.extract")
 public record ExtractSettings(
@@ -31,7 +32,8 @@ public record ExtractSettings(
         @DefaultValue("50") int batch,
         @DefaultValue("200ms") Duration linger,
         @Nullable String instance,
-        @DefaultValue Ocr ocr) {
+        @DefaultValue Ocr ocr,
+        @DefaultValue Worker worker) {
 
     public ExtractSettings {
         requirePositive("time-limit", timeLimit);
@@ -66,6 +68,57 @@ public record ExtractSettings(
             requireAtLeast("ocr.workers", workers, 0);
             requirePositive("ocr.look-again", lookAgain);
             workers = workers == 0 ? Runtime.getRuntime().availableProcessors() : workers;
+        }
+    }
+
+    /**
+     * The processes that read documents, one a document that is read at once; what a document does
+     * to its process ends that process and nothing else.
+     *
+     * @param heap most memory that Java takes for a document; past it the document is refused as
+     *     {@code TOO_DEMANDING}
+     * @param cpuLimit most processor time for a document; past it the document is refused as {@code
+     *     TOO_SLOW}
+     * @param maxOutput most that may come of a document, as JSON; past it the document is refused
+     *     as {@code TOO_DEMANDING}
+     * @param tempSpace most disk space for a document while it is read; past it the document is
+     *     refused as {@code TOO_DEMANDING}
+     * @param idle a process without work for as long as this ends
+     * @param confinement what a process is kept from; less than the strictest only where that
+     *     stands in the way
+     */
+    public record Worker(
+            @DefaultValue("256MB") DataSize heap,
+            @DefaultValue("3m") Duration cpuLimit,
+            @DefaultValue("256MB") DataSize maxOutput,
+            @DefaultValue("512MB") DataSize tempSpace,
+            @DefaultValue("60s") Duration idle,
+            @DefaultValue("strictest") ConfinementWish confinement) {
+
+        public Worker {
+            requireAtLeast("worker.heap", heap, DataSize.ofMegabytes(64));
+            requirePositive("worker.cpu-limit", cpuLimit);
+            requireAtLeast("worker.max-output", maxOutput, DataSize.ofMegabytes(1));
+            requireAtLeast("worker.temp-space", tempSpace, DataSize.ofMegabytes(1));
+            requirePositive("worker.idle", idle);
+        }
+    }
+
+    /** What a process that reads documents is to be kept from. */
+    public enum ConfinementWish {
+        /** From all that the system offers: the network, and writing files. */
+        STRICTEST,
+        /** From the network only. */
+        NETWORK,
+        /** From nothing. */
+        NONE
+    }
+
+    private static void requireAtLeast(String setting, DataSize value, DataSize least) {
+        if (value.compareTo(least) < 0) {
+            throw new IllegalArgumentException(
+                    "minutebook.extract.%s: %s, expected %s or more"
+                            .formatted(setting, value, least));
         }
     }
 

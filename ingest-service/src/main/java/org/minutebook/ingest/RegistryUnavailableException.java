@@ -1,6 +1,9 @@
 package org.minutebook.ingest;
 
-/** The registry does not answer; uploads go on, states cannot be told. */
+/**
+ * What tells the states of documents does not answer, registry or broker; uploads go on, states
+ * cannot be told.
+ */
 public final class RegistryUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

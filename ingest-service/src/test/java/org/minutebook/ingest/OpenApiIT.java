@@ -59,8 +59,22 @@ class OpenApiIT {
                         .body()
                         .at("/document/id")
                         .asString());
+        deadLetters();
         await().atMost(120, SECONDS)
                 .until(() -> stack.get("/api/v1/completeness").body().path("councils").size() > 0);
+    }
+
+    private static void deadLetters() {
+        List.of("letter", "letterToReplay")
+                .forEach(key -> Stack.say(key, key.getBytes(StandardCharsets.UTF_8)));
+        await().atMost(60, SECONDS)
+                .until(() -> {
+                    for (JsonNode each :
+                            stack.get("/api/v1/dead-letters").body().get("deadLetters")) {
+                        made.put(each.get("key").asString(), each.get("id").asString());
+                    }
+                    return made.containsKey("letter") && made.containsKey("letterToReplay");
+                });
     }
 
     @AfterAll

@@ -240,16 +240,18 @@ final class Stack implements AutoCloseable {
 
     /** Says that a document has reached a state, as the other services do. */
     static void say(DocumentLifecycle event) {
+        say(event.document().id().value(), JSON.writeValueAsBytes(event));
+    }
+
+    /** Sends these bytes as an event. */
+    static void say(String key, byte[] event) {
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(
                         Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestServers.kafka()),
                         new StringSerializer(),
                         new ByteArraySerializer())) {
             ProducerRecord<String, byte[]> record =
-                    new ProducerRecord<>(
-                            Topic.DOCUMENTS_LIFECYCLE.name(),
-                            event.document().id().value(),
-                            JSON.writeValueAsBytes(event));
+                    new ProducerRecord<>(Topic.DOCUMENTS_LIFECYCLE.name(), key, event);
             record.headers()
                     .add(
                             CloudEventHeaders.TYPE,

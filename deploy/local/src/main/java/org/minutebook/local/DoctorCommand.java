@@ -58,6 +58,10 @@ final class DoctorCommand implements Callable<Integer> {
                 "tesseract",
                 Grade.NOTE,
                 "there is no tesseract on the path: scanned pages wait until it is installed (Debian: apt-get install tesseract-ocr)");
+        program(
+                "bwrap",
+                Grade.NOTE,
+                "there is no bubblewrap on the path: a process that reads a document is kept from the network where the system allows it, but not from writing files (Debian: apt-get install bubblewrap)");
         memory();
         disk(stack);
         if ("root".equals(System.getProperty("user.name"))) {

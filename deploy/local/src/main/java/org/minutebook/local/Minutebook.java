@@ -26,6 +26,9 @@ import picocli.CommandLine.IVersionProvider;
             SearchCommand.class,
             SubscribeCommand.class,
             SubscriptionsCommand.class,
+            ReprocessCommand.class,
+            ReindexCommand.class,
+            DeadLettersCommand.class,
             PrepareCommand.class
         },
         footer = {
@@ -42,7 +45,7 @@ public final class Minutebook {
 
     /** Verbs of later versions: said aloud instead of "unknown command". */
     private static final List<String> PLANNED =
-            List.of("reprocess", "reindex", "dead-letters", "chaos", "bench");
+            List.of("chaos", "bench");
 
     private Minutebook() {}
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.local.client.Alerts;
+import org.minutebook.local.client.Indexing;
 import org.minutebook.local.client.Intake;
 import org.minutebook.local.client.Search;
 import org.minutebook.local.stack.DataFolder;
@@ -45,6 +46,10 @@ final class StackOptions {
         return new Intake(
                 address(stack.ports().ingest()),
                 stack.data().uploadKey().orElseThrow(Terminal::notRunning));
+    }
+
+    Indexing indexing() {
+        return new Indexing(address(stack().ports().index()));
     }
 
     Search search() {

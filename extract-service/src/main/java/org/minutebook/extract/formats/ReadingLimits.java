@@ -45,4 +45,9 @@ public record ReadingLimits(
                     "time " + timeLimit + ", expected more than nothing");
         }
     }
+
+    /** The same with other limits on pages and text. */
+    public ReadingLimits with(int pages, DataSize text) {
+        return new ReadingLimits(maxSize, pages, text, maxPart, timeLimit, timePerPage);
+    }
 }

@@ -1,11 +1,13 @@
 package org.minutebook.extract.kafka;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import org.minutebook.contracts.Topic;
-import org.minutebook.extract.DocumentExtraction;
 import org.minutebook.extract.ExtractSettings;
 import org.minutebook.extract.ocr.ScanReader;
+import org.minutebook.extract.workers.Workers;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,8 +49,16 @@ class Lanes {
     }
 
     @Bean
-    DocumentReader documentReader() {
-        return new InProcessReader(new DocumentExtraction(), settings.timeLimit());
+    Workers workers(MeterRegistry metrics) {
+        Workers workers =
+                new Workers(
+                        settings,
+                        Path.of(System.getProperty("java.io.tmpdir")),
+                        (cause, tries) ->
+                                metrics.counter("minutebook.extract.worker.deaths", "cause", cause)
+                                        .increment());
+        metrics.gauge("minutebook.extract.workers", workers, Workers::count);
+        return workers;
     }
 
     @Bean
@@ -57,8 +67,8 @@ class Lanes {
     }
 
     @Bean
-    ScanReader scanReader() {
-        return new ScanReader(settings.ocr());
+    ScanReader scanReader(Workers workers) {
+        return new ScanReader(settings.ocr(), workers::readPage);
     }
 
     @Bean

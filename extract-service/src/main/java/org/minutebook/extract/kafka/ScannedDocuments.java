@@ -8,6 +8,7 @@ import org.minutebook.contracts.DocumentUploaded;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Topic;
 import org.minutebook.extract.Extraction;
+import org.minutebook.extract.ReaderAwayException;
 import org.minutebook.extract.ocr.OcrAbsentException;
 import org.minutebook.extract.ocr.ScanReader;
 import org.minutebook.extract.pages.Page;
@@ -16,6 +17,7 @@ import org.minutebook.store.DocumentStore.LocalCopy;
 import org.minutebook.store.DocumentStore.Versioned;
 import org.minutebook.store.StoreFullException;
 import org.minutebook.store.StoreUnavailableException;
+import org.minutebook.extract.workers.Workers;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ScannedDocuments implements Work {
 
     private final DocumentStore store;
-    private final DocumentReader reader;
+    private final Workers workers;
     private final ScanReader scans;
     private final Events events;
     private final Announcements announcements;
@@ -40,13 +42,13 @@ class ScannedDocuments implements Work {
 
     ScannedDocuments(
             DocumentStore store,
-            DocumentReader reader,
+            Workers workers,
             ScanReader scans,
             Events events,
             Announcements announcements,
             JsonMapper json) {
         this.store = store;
-        this.reader = reader;
+        this.workers = workers;
         this.scans = scans;
         this.events = events;
         this.announcements = announcements;
@@ -61,7 +63,10 @@ class ScannedDocuments implements Work {
         try {
             StoredDocument document = events.read(Topic.DOCUMENTS_SCANNED, record).document();
             return isOvertaken(document) ? Outcome.Done.SILENTLY : readPages(document, record);
-        } catch (StoreUnavailableException | StoreFullException | OcrAbsentException e) {
+        } catch (StoreUnavailableException
+                | StoreFullException
+                | OcrAbsentException
+                | ReaderAwayException e) {
             return new Outcome.Retried(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -93,7 +98,7 @@ class ScannedDocuments implements Work {
         // Without its bytes it was deleted this very moment; the other lane sees to that.
         if (copy.isPresent()) {
             try (LocalCopy file = copy.get()) {
-                if (reader.read(document, file.path(), kept)
+                if (workers.read(document.id(), document.name(), file.path(), kept)
                         instanceof Extraction.OcrNeeded(List<Integer> pages, int _)) {
                     scans.read(file.path(), pages, page -> keep(page, document, kept));
                 }

@@ -15,10 +15,12 @@ import org.minutebook.contracts.RefusalReason;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Topic;
 import org.minutebook.extract.Extraction;
+import org.minutebook.extract.ReaderAwayException;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.LocalCopy;
 import org.minutebook.store.StoreFullException;
 import org.minutebook.store.StoreUnavailableException;
+import org.minutebook.extract.workers.Workers;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,19 +39,19 @@ class UploadedDocuments implements Work {
     private static final int LARGEST_MESSAGE = 900_000;
 
     private final DocumentStore store;
-    private final DocumentReader reader;
+    private final Workers workers;
     private final Events events;
     private final Announcements announcements;
     private final JsonMapper json;
 
     UploadedDocuments(
             DocumentStore store,
-            DocumentReader reader,
+            Workers workers,
             Events events,
             Announcements announcements,
             JsonMapper json) {
         this.store = store;
-        this.reader = reader;
+        this.workers = workers;
         this.events = events;
         this.announcements = announcements;
         this.json = json;
@@ -63,7 +65,7 @@ class UploadedDocuments implements Work {
         try {
             StoredDocument announced = events.read(Topic.DOCUMENTS_UPLOADED, record).document();
             return new About(announced, record).outcome();
-        } catch (StoreUnavailableException | StoreFullException e) {
+        } catch (StoreUnavailableException | StoreFullException | ReaderAwayException e) {
             return new Outcome.Retried(e);
         } catch (RuntimeException e) {
             return announcements.givenUp(record, e);
@@ -100,7 +102,7 @@ class UploadedDocuments implements Work {
             Extraction extraction;
             try (LocalCopy file = copy.get()) {
                 extraction =
-                        reader.read(document, file.path(), new KeptPages(store, json, document));
+                        workers.read(document.id(), document.name(), file.path(), new KeptPages(store, json, document));
             } catch (RuntimeException e) {
                 if (announcements.isOutOfDate(document)) {
                     return Outcome.Done.SILENTLY; // its bytes were deleted under our eyes

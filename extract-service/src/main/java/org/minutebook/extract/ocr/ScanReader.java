@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.minutebook.extract.ExtractSettings;
+import org.minutebook.extract.ReaderAwayException;
 import org.minutebook.extract.pages.Page;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,24 +27,29 @@ public final class ScanReader implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ScanReader.class);
 
-    /** Letters that an upright page with text on it has at least. */
-    private static final int FEW_LETTERS = 40;
-
-    /** Share of the letters that are read surely on a page that is upright. */
-    private static final double MOST_SURE = 0.6;
-
     /** A page is tried once more before it counts as unread: a process may have been killed. */
     private static final int TRIES = 2;
 
     private final ExtractSettings.Ocr settings;
     private final Tesseract tesseract;
-    private final PagePainter painter;
+    private final PageOcr ocr;
     private final ExecutorService pool;
 
+    /** Reads pages in this process. */
     public ScanReader(ExtractSettings.Ocr settings) {
+        this(settings, PageOcr.inThisProcess(settings));
+    }
+
+    /**
+     * Reads pages by other means.
+     *
+     * @param settings limits, and which Tesseract must be there
+     * @param ocr reads one page
+     */
+    public ScanReader(ExtractSettings.Ocr settings, PageOcr ocr) {
         this.settings = settings;
         this.tesseract = new Tesseract(settings);
-        this.painter = new PagePainter(settings.dpi());
+        this.ocr = ocr;
         this.pool =
                 Executors.newFixedThreadPool(
                         settings.workers(), Thread.ofPlatform().daemon().name("ocr-", 0).factory());
@@ -97,7 +103,9 @@ public final class ScanReader implements AutoCloseable {
         long deadline = System.nanoTime() + settings.pageTimeLimit().toNanos();
         for (int tries = 1; ; tries++) {
             try {
-                return tryToRead(file, number, deadline);
+                return ocr.read(file, number, left(deadline));
+            } catch (ReaderAwayException e) {
+                throw e; // says nothing about the page
             } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
                 log.info("page {} of {} cannot be read, try {}", number, file, tries, e);
                 tesseract.forget();
@@ -107,33 +115,6 @@ public final class ScanReader implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private Page tryToRead(Path file, int number, long deadline)
-            throws IOException, InterruptedException {
-        Picture picture = painter.draw(file, number, left(deadline));
-        ReadPicture read = new ReadPicture(picture, tesseract.read(picture, left(deadline)));
-        if (read.letters() < FEW_LETTERS || read.sureLetters() < MOST_SURE * read.letters()) {
-            for (int turns : turns(read, deadline)) {
-                Picture turned = picture.turned(turns);
-                ReadPicture again = new ReadPicture(turned, tesseract.read(turned, left(deadline)));
-                read = again.sureLetters() > read.sureLetters() ? again : read;
-            }
-        }
-        if (picture.flawed() && read.sureLetters() == 0) {
-            throw new IOException("a picture on it cannot be drawn");
-        }
-        return read.page(number);
-    }
-
-    /** Quarter turns clockwise that may make a poorly read page upright. */
-    private List<Integer> turns(ReadPicture read, long deadline)
-            throws IOException, InterruptedException {
-        if (read.runsUpOrDown()) {
-            return List.of(1, 3);
-        }
-        int turns = tesseract.turnsToUpright(read.picture(), left(deadline));
-        return turns == 0 ? List.of() : List.of(turns);
     }
 
     private static Duration left(long deadline) {

@@ -192,6 +192,8 @@ class ScannedDocumentsIT {
                                 "--spring.kafka.bootstrap-servers=" + TestServers.kafka(),
                                 "--minutebook.store.directory=" + directory.resolve("store"),
                                 "--minutebook.extract.instance=flow-test",
+                                // The program of the test writes down what it does.
+                                "--minutebook.extract.worker.confinement=network",
                                 "--minutebook.extract.ocr.command=" + stage("tesseract"),
                                 "--minutebook.extract.ocr.dpi=100",
                                 "--minutebook.extract.ocr.workers=1",

@@ -45,6 +45,9 @@ class Announcer {
 
     private static final Logger log = LoggerFactory.getLogger(Announcer.class);
 
+    /** How this service names itself in messages. */
+    static final String SOURCE = "/minutebook/ingest-service";
+
     /** Announcements under way at once; a bound on memory, not a rate. */
     private static final int ROUND = 500;
 
@@ -153,7 +156,7 @@ class Announcer {
                         json.writeValueAsBytes(value));
         header(record, CloudEventHeaders.SPEC_VERSION, CloudEventHeaders.SPEC_VERSION_1);
         header(record, CloudEventHeaders.ID, document.id() + "." + document.revision());
-        header(record, CloudEventHeaders.SOURCE, "/minutebook/ingest-service");
+        header(record, CloudEventHeaders.SOURCE, SOURCE);
         header(record, CloudEventHeaders.TYPE, topic.eventType());
         header(record, CloudEventHeaders.TIME, clock.instant().toString());
         header(record, CloudEventHeaders.CONTENT_TYPE, CloudEventHeaders.JSON);

@@ -1,12 +1,15 @@
 package org.minutebook.ingest.kafka;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.minutebook.contracts.CloudEventHeaders;
+import org.minutebook.contracts.DeadLetterHeaders;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.DocumentLifecycle;
 import org.minutebook.contracts.DocumentState;
@@ -43,18 +46,21 @@ class LifecycleListener {
     private final DocumentChanges changes;
     private final KafkaTemplate<String, byte[]> kafka;
     private final JsonMapper json;
+    private final Clock clock;
 
     LifecycleListener(
             DocumentRegistry registry,
             BatchEntries batchEntries,
             DocumentChanges changes,
             KafkaTemplate<String, byte[]> kafka,
-            JsonMapper json) {
+            JsonMapper json,
+            Clock clock) {
         this.registry = registry;
         this.batchEntries = batchEntries;
         this.changes = changes;
         this.kafka = kafka;
         this.json = json;
+        this.clock = clock;
     }
 
     @KafkaListener(topics = "documents.lifecycle")
@@ -66,12 +72,31 @@ class LifecycleListener {
                 events.add(json.readValue(record.value(), TOPIC.type()));
             } catch (JacksonException | IllegalArgumentException e) {
                 log.error("a record at {}-{} cannot be read", record.topic(), record.offset(), e);
-                kafka.send(TOPIC.deadLetters(), record.key(), record.value()).join();
+                kafka.send(deadLetter(record, e)).join();
             }
         }
         registry.apply(events);
         batchEntries.enter(events.stream().flatMap(LifecycleListener::arrival).toList());
         events.forEach(this::endReplaced);
+    }
+
+    private ProducerRecord<String, byte[]> deadLetter(
+            ConsumerRecord<String, byte[]> record, RuntimeException cause) {
+        ProducerRecord<String, byte[]> letter =
+                new ProducerRecord<>(
+                        TOPIC.deadLetters(), null, record.key(), record.value(), record.headers());
+        header(letter, DeadLetterHeaders.TOPIC, record.topic());
+        header(letter, DeadLetterHeaders.PARTITION, Integer.toString(record.partition()));
+        header(letter, DeadLetterHeaders.OFFSET, Long.toString(record.offset()));
+        header(letter, DeadLetterHeaders.SERVICE, Announcer.SOURCE);
+        header(letter, DeadLetterHeaders.CAUSE, cause.toString());
+        header(letter, DeadLetterHeaders.AT, clock.instant().toString());
+        return letter;
+    }
+
+    private static void header(ProducerRecord<?, ?> record, String name, String value) {
+        record.headers().remove(name);
+        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

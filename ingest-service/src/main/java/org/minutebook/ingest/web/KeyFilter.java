@@ -153,6 +153,9 @@ class KeyFilter extends OncePerRequestFilter {
         if (path.startsWith("/api/v1/keys")) {
             return Right.KEYS;
         }
+        if (path.startsWith(DeadLettersController.PATH)) {
+            return Right.MANAGE;
+        }
         boolean handsIn =
                 path.equals("/upload")
                         || path.equals("/api/v1/documents")

@@ -26,6 +26,11 @@ public final class Intake {
 
     private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(10);
 
+    /** For an answer after a look at every document. */
+    private static final Duration LONG_ANSWER_LIMIT = Duration.ofMinutes(30);
+
+    private static final String DEAD_LETTERS = "/api/v1/dead-letters";
+
     private static final String DOCUMENTS = "/api/v1/documents";
     private static final String KEYS = "/api/v1/keys";
 
@@ -165,6 +170,50 @@ public final class Intake {
                         .POST(body)
                         .build();
         return service.send(request, Upload.class);
+    }
+
+    /** Has one document read again; returns it as the service answers. */
+    public JsonNode reprocess(String id) {
+        return post("%s/%s/reprocess".formatted(DOCUMENTS, id), JsonNode.class);
+    }
+
+    /**
+     * Has many documents read again.
+     *
+     * @param which {@code failed} or {@code all}
+     * @return how many
+     */
+    public int reprocessMany(String which) {
+        return post("%s/reprocess?which=%s".formatted(DOCUMENTS, which), JsonNode.class)
+                .path("documents")
+                .asInt();
+    }
+
+    /** The dead letters that nobody has dealt with, or one whole where {@code id} is not empty. */
+    public JsonNode deadLetters(String id) {
+        String path = id.isEmpty() ? DEAD_LETTERS : DEAD_LETTERS + "/" + id;
+        return service.send(request(path, ANSWER_LIMIT).GET().build(), JsonNode.class);
+    }
+
+    /** Sends a dead letter to the topic that it came from. */
+    public void replay(String id) {
+        service.text(
+                request(DEAD_LETTERS + "/" + id + "/replay", ANSWER_LIMIT)
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build());
+    }
+
+    /** Leaves a dead letter be. */
+    public void discard(String id) {
+        service.text(request(DEAD_LETTERS + "/" + id, ANSWER_LIMIT).DELETE().build());
+    }
+
+    private <T> T post(String path, Class<T> type) {
+        return service.send(
+                request(path, LONG_ANSWER_LIMIT)
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                type);
     }
 
     private HttpRequest.Builder request(String path, Duration limit) {

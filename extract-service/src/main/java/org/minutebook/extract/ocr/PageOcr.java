@@ -1,0 +1,27 @@
+package org.minutebook.extract.ocr;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.minutebook.extract.ExtractSettings;
+import org.minutebook.extract.pages.Page;
+
+/** Reads one page that is a picture. */
+@FunctionalInterface
+public interface PageOcr {
+
+    /**
+     * Reads a page of a PDF.
+     *
+     * @param number from 1
+     * @param limit longest time for it
+     * @return the page, {@link Page.Reading#OCR}
+     * @throws IOException when it cannot be read, or not within the limit
+     */
+    Page read(Path file, int number, Duration limit) throws IOException, InterruptedException;
+
+    /** Draws the page in this process, and reads it by a Tesseract process. */
+    static PageOcr inThisProcess(ExtractSettings.Ocr settings) {
+        return new TesseractPages(settings);
+    }
+}

@@ -1,0 +1,341 @@
+package org.minutebook.extract.workers;
+
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.minutebook.contracts.DocumentId;
+import org.minutebook.contracts.RefusalReason;
+import org.minutebook.extract.ExtractSettings;
+import org.minutebook.extract.Extraction;
+import org.minutebook.extract.ReaderAwayException;
+import org.minutebook.extract.pages.OcrPages;
+import org.minutebook.extract.pages.Page;
+import org.minutebook.extract.workers.WorkerDeathException.Cause;
+import org.minutebook.store.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Reads documents and scanned pages in processes of their own. There are as many as threads ask at
+ * once; a process is used again for the next document, and ends when none comes for a while.
+ *
+ * <p>A worker that ends in the middle of a document costs that document one try: it has another
+ * one, in a fresh process, and is refused when that ends, too. A worker that was killed from outside
+ * costs it nothing.
+ */
+public final class Workers implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Workers.class);
+
+    private static final int TRIES = 2;
+
+    /** Added to the limit on a page, within which the worker itself gives up. */
+    private static final Duration PAGE_GRACE = Duration.ofSeconds(5);
+
+    private static final String SCRATCH = "minutebook-worker-";
+
+    /** All else of the environment may hold secrets, and no document needs it. */
+    private static final Set<String> ENVIRONMENT =
+            Set.of("PATH", "LANG", "LC_ALL", "TZ", "TESSDATA_PREFIX", "LD_LIBRARY_PATH");
+
+    private static final String LOADER = "org.springframework.boot.loader.launch.PropertiesLauncher";
+
+    private final ExtractSettings settings;
+    private final Path folder;
+    private final Confinement confinement;
+    private final List<String> prlimit;
+    private final BiConsumer<String, Integer> deaths;
+    private final Class<?> program;
+
+    private final Deque<Idle> idle = new ArrayDeque<>();
+    private final Set<WorkerProcess> running = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService housekeeping =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("idle-workers").factory());
+    private volatile boolean closed;
+
+    private record Idle(WorkerProcess worker, long since) {}
+
+    /**
+     * Workers within these limits.
+     *
+     * @param folder where each has a folder of its own
+     * @param deaths told of each that ended in the middle of a document: what of, as {@code
+     *     too_slow}, and how many it was for that document
+     */
+    public Workers(ExtractSettings settings, Path folder, BiConsumer<String, Integer> deaths) {
+        this(settings, folder, deaths, WorkerProgram.class);
+    }
+
+    /** Workers with another program. */
+    Workers(
+            ExtractSettings settings,
+            Path folder,
+            BiConsumer<String, Integer> deaths,
+            Class<?> program) {
+        this.program = program;
+        this.settings = settings;
+        this.folder = folder.toAbsolutePath();
+        this.deaths = deaths;
+        removeOld();
+        this.confinement = Confinement.best(settings.worker().confinement(), this.folder);
+        this.prlimit = Confinement.limits(settings.worker().tempSpace());
+        log.info("what reads a document is confined: {}", confinement.explanation());
+        if (prlimit.isEmpty()) {
+            log.warn("the sizes of its files are not bounded by the system: no prlimit");
+        }
+        long every = Math.max(1, settings.worker().idle().toMillis() / 4);
+        housekeeping.scheduleWithFixedDelay(this::endIdle, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Reads a document; past a limit it is refused.
+     *
+     * @param document its id
+     * @param name name under which it came in
+     * @param file its bytes
+     * @param ocr pages that OCR has read already
+     * @throws ReaderAwayException if somebody kills what reads it, or it cannot be started
+     */
+    public Extraction read(DocumentId document, String name, Path file, OcrPages ocr) {
+        Message.ToWorker task =
+                new Message.ReadDocumentTask(document, file.toAbsolutePath().toString(), name);
+        try {
+            for (int tries = 1; ; tries++) {
+                try {
+                    return extraction(ask(task, settings.timeLimit(), ocr));
+                } catch (WorkerDeathException e) {
+                    note(e, "document " + document, tries);
+                    if (tries == TRIES) {
+                        return new Extraction.Refused(e.what().refusal(), e.getMessage());
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the service stops", e);
+        }
+    }
+
+    /**
+     * Reads a scanned page.
+     *
+     * @throws IOException when it cannot be read
+     * @throws ReaderAwayException if somebody kills what reads it, or it cannot be started
+     */
+    public Page readPage(Path file, int number, Duration limit)
+            throws IOException, InterruptedException {
+        Message.ToWorker task =
+                new Message.ReadPageTask(file.toAbsolutePath().toString(), number, limit);
+        try {
+            Message.Result result = ask(task, limit.plus(PAGE_GRACE), OcrPages.NONE);
+            return switch (result) {
+                case Message.PageRead(Page page) -> page;
+                case Message.Failed(boolean _, String trace) -> throw new IOException(trace);
+                case Message.Extracted _, Message.OcrNeeded _, Message.Refused _ ->
+                        throw new IOException("no page: " + result);
+            };
+        } catch (WorkerDeathException e) {
+            note(e, "page %d of %s".formatted(number, file), 1);
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void note(WorkerDeathException death, String what, int tries) {
+        deaths.accept(death.what().name().toLowerCase(Locale.ROOT), tries);
+        log.warn("a worker ended in the middle of {}: {}", what, death.getMessage());
+        if (death.what() == Cause.KILLED) {
+            throw new ReaderAwayException(death.getMessage(), death);
+        }
+    }
+
+    private static Extraction extraction(Message.Result result) {
+        return switch (result) {
+            case Message.Extracted(var read, var items) -> new Extraction.Extracted(read, items);
+            case Message.OcrNeeded(List<Integer> pages, int printed) ->
+                    new Extraction.OcrNeeded(pages, printed);
+            case Message.Refused(RefusalReason reason, String detail) ->
+                    new Extraction.Refused(reason, detail);
+            case Message.Failed(boolean fromFile, String trace) -> {
+                if (fromFile) {
+                    throw new StoreUnavailableException(
+                            "A local copy cannot be read", new IOException(trace));
+                }
+                throw new IllegalStateException(trace);
+            }
+            case Message.PageRead page -> throw new IllegalStateException("no document: " + page);
+        };
+    }
+
+    private Message.Result ask(Message.ToWorker task, Duration limit, OcrPages kept)
+            throws WorkerDeathException, InterruptedException {
+        WorkerProcess worker = taken();
+        try {
+            Message.Result result = worker.ask(task, limit, kept);
+            giveBack(worker);
+            return result;
+        } finally {
+            if (!worker.isAlive()) {
+                running.remove(worker);
+            }
+        }
+    }
+
+    private WorkerProcess taken() {
+        while (true) {
+            Idle next;
+            synchronized (idle) {
+                next = idle.pollLast(); // the one that is warm
+            }
+            if (next == null) {
+                try {
+                    return started();
+                } catch (IOException e) {
+                    throw new ReaderAwayException(
+                            "What reads documents cannot be started: " + e.getMessage(), e);
+                }
+            }
+            if (next.worker().isAlive()) {
+                return next.worker();
+            }
+            end(next.worker());
+        }
+    }
+
+    private void giveBack(WorkerProcess worker) {
+        synchronized (idle) {
+            if (!closed) {
+                idle.addLast(new Idle(worker, System.nanoTime()));
+                return;
+            }
+        }
+        end(worker);
+    }
+
+    private WorkerProcess started() throws IOException {
+        Path scratch =
+                Files.createTempDirectory(folder, SCRATCH + ProcessHandle.current().pid() + "-");
+        ProcessBuilder builder =
+                new ProcessBuilder(command(scratch))
+                        .redirectError(ProcessBuilder.Redirect.INHERIT);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().retainAll(ENVIRONMENT);
+        environment.put("MALLOC_ARENA_MAX", "2"); // else every thread keeps memory of its own
+        WorkerProcess worker =
+                WorkerProcess.start(
+                        builder,
+                        scratch,
+                        settings.worker(),
+                        new Message.Begin(
+                                settings.maxPages(), settings.maxText().toBytes(), settings.ocr()));
+        running.add(worker);
+        if (closed) {
+            end(worker);
+            throw new IllegalStateException("the service stops");
+        }
+        return worker;
+    }
+
+    private List<String> command(Path scratch) {
+        List<String> command = new ArrayList<>(confinement.prefix(scratch));
+        command.addAll(prlimit);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx%dm".formatted(settings.worker().heap().toMegabytes()));
+        command.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:+DisplayVMOutputToStderr",
+                        "-XX:-UsePerfData",
+                        "-XX:-CreateCoredumpOnCrash",
+                        "-XX:ErrorFile=" + scratch.resolve("crash.log"),
+                        "-Djava.io.tmpdir=" + scratch,
+                        "-Djava.awt.headless=true",
+                        "-Dlogback.configurationFile=worker-logback.xml",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow"));
+        String classes = System.getProperty("java.class.path");
+        command.addAll(List.of("-cp", classes));
+        if (isPackaged()) {
+            command.add("-Dloader.main=" + program.getName());
+            command.add(LOADER);
+        } else {
+            command.add(program.getName());
+        }
+        return command;
+    }
+
+    /** Whether the program is one jar that holds the others, which its own loader reads. */
+    private static boolean isPackaged() {
+        URL here = Workers.class.getResource("Workers.class");
+        return here != null && here.toString().startsWith("jar:nested:");
+    }
+
+    private void endIdle() {
+        long oldest = System.nanoTime() - settings.worker().idle().toNanos();
+        while (true) {
+            Idle next;
+            synchronized (idle) {
+                next = idle.peekFirst();
+                if (next == null || next.since() - oldest > 0) {
+                    return;
+                }
+                idle.removeFirst();
+            }
+            end(next.worker());
+        }
+    }
+
+    private void end(WorkerProcess worker) {
+        worker.end();
+        running.remove(worker);
+    }
+
+    /** How many there are. */
+    public int count() {
+        return running.size();
+    }
+
+    /** Folders of workers whose service was killed. */
+    private void removeOld() {
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, SCRATCH + "*")) {
+            for (Path each : old) {
+                String pid =
+                        each.getFileName().toString().substring(SCRATCH.length()).split("-")[0];
+                if (pid.matches("[0-9]{1,9}")
+                        && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+                    FileSystemUtils.deleteRecursively(each);
+                }
+            }
+        } catch (IOException e) {
+            log.warn("folders of earlier workers stay in {}: {}", folder, e.toString());
+        }
+    }
+
+    /** Ends all, in the middle of documents, too. */
+    @Override
+    public void close() {
+        synchronized (idle) {
+            closed = true;
+            idle.clear();
+        }
+        housekeeping.shutdownNow();
+        List.copyOf(running).forEach(this::end);
+    }
+}

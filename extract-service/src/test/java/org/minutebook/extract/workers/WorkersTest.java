@@ -1,0 +1,240 @@
+package org.minutebook.extract.workers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.minutebook.contracts.ContentHash;
+import org.minutebook.contracts.DocumentId;
+import org.minutebook.contracts.RefusalReason;
+import org.minutebook.extract.DocumentExtraction;
+import org.minutebook.extract.ExtractSettings;
+import org.minutebook.extract.Extraction;
+import org.minutebook.extract.Pdf;
+import org.minutebook.extract.ReaderAwayException;
+import org.minutebook.extract.pages.OcrPages;
+import org.minutebook.extract.pages.Page;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Real processes, some of which do what a hostile document might make them do. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Timeout(120)
+class WorkersTest {
+
+    private static final DocumentId ID = DocumentId.of(ContentHash.of(new byte[] {1}));
+
+    @TempDir private Path folder;
+
+    private final List<String> deaths = new CopyOnWriteArrayList<>();
+    private final List<Workers> opened = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        opened.forEach(Workers::close);
+        assertThat(folder.toFile().list((dir, name) -> name.startsWith("minutebook-worker-")))
+                .as("folders of workers that ended")
+                .isEmpty();
+    }
+
+    @Test
+    void a_document_is_read_as_in_the_process_itself() throws Exception {
+        Path file = Files.write(folder.resolve("a.pdf"), Pdf.agenda("The bridge", "Parking"));
+        Extraction here = new DocumentExtraction().extract(ID, file, "a.pdf", OcrPages.NONE);
+
+        assertThat(workers(Map.of()).read(ID, "a.pdf", file, OcrPages.NONE))
+                .isInstanceOf(Extraction.Extracted.class)
+                .isEqualTo(here);
+    }
+
+    @Test
+    void pages_that_ocr_read_before_are_asked_for() throws Exception {
+        Path file = Files.write(folder.resolve("a.pdf"), Pdf.scan(List.of("Saltby")));
+        Workers workers = workers(Map.of());
+        List<Integer> asked = new ArrayList<>();
+        OcrPages kept =
+                number -> {
+                    asked.add(number);
+                    return Stream.of(new Page(number, 595, 842, List.of(), Page.Reading.UNREAD))
+                            .findFirst();
+                };
+
+        assertThat(workers.read(ID, "a.pdf", file, OcrPages.NONE))
+                .isEqualTo(new Extraction.OcrNeeded(List.of(1), 1));
+        assertThat(workers.read(ID, "a.pdf", file, kept))
+                .isInstanceOfSatisfying(
+                        Extraction.Refused.class,
+                        refused -> assertThat(refused.detail()).contains("None of its pages"));
+        assertThat(asked).containsExactly(1);
+        assertThat(workers.count()).as("the same worker for both").isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sleep,  TOO_SLOW,      too_slow,      took longer than",
+        "memory, TOO_DEMANDING, too_demanding, more memory than 64 MB",
+        "crash,  TOO_DEMANDING, crashed,       crashed",
+        "talk,   TOO_DEMANDING, too_demanding, more than 1 MB",
+        "disk,   TOO_DEMANDING, too_demanding, disk space"
+    })
+    void what_ends_its_worker_twice_is_refused(
+            String act, RefusalReason reason, String death, String detail) {
+        Workers workers = unruly();
+
+        assertThat(workers.read(ID, act, folder, OcrPages.NONE))
+                .isInstanceOfSatisfying(
+                        Extraction.Refused.class,
+                        refused -> {
+                            assertThat(refused.reason()).isEqualTo(reason);
+                            assertThat(refused.detail()).contains(detail);
+                        });
+        assertThat(deaths).containsExactly(death + " 1", death + " 2");
+        assertThat(said(workers, "anything")).as("the next document").startsWith("pid ");
+    }
+
+    @Test
+    void what_takes_too_much_processor_time_is_refused() {
+        assertThat(said(unruly(Map.of("worker.cpu-limit", "1s")), "hang"))
+                .contains("more than 1 s of processor time");
+    }
+
+    @Test
+    void a_worker_that_crashes_once_costs_its_document_nothing() throws Exception {
+        Path once = Files.createFile(folder.resolve("once"));
+        Workers workers = unruly(Map.of("worker.confinement", "network"));
+
+        assertThat(refusal(workers, "crash once", once)).isEqualTo("done");
+        assertThat(deaths).containsExactly("crashed 1");
+    }
+
+    @Test
+    void a_worker_killed_from_outside_says_nothing_about_its_document() {
+        Workers workers = unruly();
+
+        assertThatThrownBy(() -> workers.read(ID, "killed", folder, OcrPages.NONE))
+                .isInstanceOf(ReaderAwayException.class)
+                .hasMessageContaining("killed from outside");
+        assertThat(deaths).containsExactly("killed 1");
+    }
+
+    @Test
+    void an_idle_worker_is_used_again_and_ends_after_a_while() {
+        Workers workers = unruly(Map.of("worker.idle", "1s"));
+        String first = said(workers, "anything");
+        assertThat(said(workers, "anything")).isEqualTo(first);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> workers.count() == 0);
+        assertThat(said(workers, "anything")).isNotEqualTo(first);
+    }
+
+    @Test
+    void a_worker_has_nothing_of_the_environment_but_what_it_needs() {
+        assertThat(System.getenv()).as("there is more").containsKey("HOME");
+        assertThat(said(unruly(), "environment").split(" "))
+                .contains("PATH")
+                .doesNotContain("HOME", "JAVA_HOME", "USER");
+    }
+
+    @Test
+    void a_worker_reaches_no_network() throws Exception {
+        assumeTrue(
+                confinement() != Confinement.NONE,
+                "SKIPPED: this system offers no way to keep a process from the network");
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(refusal(unruly(), "connect", Path.of("" + server.getLocalPort())))
+                    .isEqualTo("kept from the network");
+        }
+    }
+
+    @Test
+    void a_worker_changes_no_file() throws Exception {
+        assumeTrue(
+                confinement() == Confinement.NETWORK_AND_FILES,
+                "SKIPPED: bubblewrap is not installed, or does not work here");
+        Path file = Files.writeString(folder.resolve("record.json"), "as it was");
+
+        assertThat(refusal(unruly(), "write", file)).isEqualTo("kept from writing");
+        assertThat(file).hasContent("as it was");
+    }
+
+    @Test
+    void workers_end_with_the_service_in_the_middle_of_a_document() {
+        Workers workers = unruly();
+        Thread reading =
+                Thread.ofVirtual()
+                        .unstarted(() ->
+                                assertThatThrownBy(
+                                                () -> workers.read(ID, "sleep", folder, OcrPages.NONE))
+                                        .isInstanceOf(ReaderAwayException.class));
+        reading.start();
+        await().until(() -> workers.count() == 1);
+        workers.close();
+
+        assertThat(workers.count()).isZero();
+        await().until(() -> !reading.isAlive());
+    }
+
+    private Confinement confinement() {
+        return Confinement.best(ExtractSettings.ConfinementWish.STRICTEST, folder);
+    }
+
+    private String said(Workers workers, String act) {
+        return refusal(workers, act, folder);
+    }
+
+    private String refusal(Workers workers, String act, Path argument) {
+        Extraction answer = workers.read(ID, act, argument, OcrPages.NONE);
+        assertThat(answer).isInstanceOf(Extraction.Refused.class);
+        return ((Extraction.Refused) answer).detail();
+    }
+
+    private Workers workers(Map<String, String> settings) {
+        Workers workers = new Workers(settings(settings), folder, this::died);
+        opened.add(workers);
+        return workers;
+    }
+
+    private Workers unruly() {
+        return unruly(
+                Map.of(
+                        "time-limit", "3s",
+                        "worker.heap", "64MB",
+                        "worker.max-output", "1MB",
+                        "worker.temp-space", "8MB"));
+    }
+
+    private Workers unruly(Map<String, String> settings) {
+        Workers workers =
+                new Workers(settings(settings), folder, this::died, UnrulyProgram.class);
+        opened.add(workers);
+        return workers;
+    }
+
+    private void died(String cause, int tries) {
+        deaths.add(cause + " " + tries);
+    }
+
+    private static ExtractSettings settings(Map<String, String> settings) {
+        return new Binder(new MapConfigurationPropertySource(settings))
+                .bindOrCreate("", ExtractSettings.class);
+    }
+}
