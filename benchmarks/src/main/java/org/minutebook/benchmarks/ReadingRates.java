@@ -1,0 +1,106 @@
+package org.minutebook.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.minutebook.contracts.ContentHash;
+import org.minutebook.contracts.DocumentId;
+import org.minutebook.extract.DocumentExtraction;
+import org.minutebook.extract.Extraction;
+import org.minutebook.extract.pages.OcrPages;
+
+/** How fast files are read in one process on all cores: their plain text, and their agenda items. */
+final class ReadingRates implements AutoCloseable {
+
+    private final DocumentExtraction extraction = new DocumentExtraction();
+    private final ExecutorService cores =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+
+    /** What is there to read. */
+    record Sorted(List<Path> texts, List<Path> scans, int pages) {}
+
+    @FunctionalInterface
+    private interface Reading {
+        int pagesOf(Path file) throws IOException;
+    }
+
+    /** Documents with text and scans; what cannot be read is left out. */
+    Sorted sort(List<Path> files) throws InterruptedException {
+        List<Path> texts = new ArrayList<>();
+        List<Path> scans = new ArrayList<>();
+        int pages = 0;
+        List<Future<Extraction>> read =
+                files.stream().map(file -> cores.submit(() -> extract(file))).toList();
+        for (int i = 0; i < files.size(); i++) {
+            switch (of(read.get(i))) {
+                case Extraction.Extracted extracted -> {
+                    texts.add(files.get(i));
+                    pages += extracted.read().pagesPrinted();
+                }
+                case Extraction.OcrNeeded _ -> scans.add(files.get(i));
+                case Extraction.Refused _ -> {}
+            }
+        }
+        return new Sorted(texts, scans, pages);
+    }
+
+    /** Seconds that PDFBox takes for the plain text of the files. */
+    double plainText(List<Path> files) throws InterruptedException {
+        return seconds(files, ReadingRates::text);
+    }
+
+    /** Seconds for the agenda items of the files. */
+    double agendaItems(List<Path> files) throws InterruptedException {
+        return seconds(
+                files,
+                file -> extract(file) instanceof Extraction.Extracted(var read, var _)
+                        ? read.pagesPrinted()
+                        : 0);
+    }
+
+    private double seconds(List<Path> files, Reading reading) throws InterruptedException {
+        long start = System.nanoTime();
+        List<Future<Integer>> pages =
+                files.stream().map(file -> cores.submit(() -> reading.pagesOf(file))).toList();
+        for (Future<Integer> each : pages) {
+            of(each);
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static <T> T of(Future<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a file cannot be read", e.getCause());
+        }
+    }
+
+    private static int text(Path file) throws IOException {
+        try (PDDocument document = Loader.loadPDF(file.toFile())) {
+            // The length is used, so that the work cannot be optimised away.
+            if (new PDFTextStripper().getText(document).isEmpty()) {
+                System.err.println(file + " has no text");
+            }
+            return document.getNumberOfPages();
+        }
+    }
+
+    private Extraction extract(Path file) throws IOException {
+        DocumentId id = DocumentId.of(ContentHash.of(new byte[0]));
+        return extraction.extract(id, file, String.valueOf(file.getFileName()), OcrPages.NONE);
+    }
+
+    @Override
+    public void close() {
+        cores.close();
+    }
+}
