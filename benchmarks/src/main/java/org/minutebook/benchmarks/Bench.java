@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code ./minutebook bench DIR}: the product against the PDF library alone, with the same files, on
- * this machine, in one run. What is compared is measured in turn, and the middle of the rounds
+ * {@code ./minutebook bench DIR}: the product against the PDF library alone, with the same files,
+ * on this machine, in one run. What is compared is measured in turn, and the middle of the rounds
  * counts, so that a machine that is slower for a while is slower for both.
  */
 @Command(
@@ -95,9 +95,7 @@ final class Bench implements Callable<Integer> {
             }
             say(
                     "%d documents with text, %d pages; %d scans",
-                    files.texts().size(),
-                    files.pages(),
-                    files.scans().size());
+                    files.texts().size(), files.pages(), files.scans().size());
             compare(reading, files, scratch);
             if (!files.scans().isEmpty()) {
                 ocr = new OcrRate().ratio(files.scans(), 1, scratch);
@@ -138,10 +136,7 @@ final class Bench implements Callable<Integer> {
                 stackSeconds.add(files.pages() / seconds);
                 say(
                         "round %d: plain text %.0f pages/s, agenda items %.0f, end to end %.0f",
-                        round,
-                        text.getLast(),
-                        items.getLast(),
-                        stackSeconds.getLast());
+                        round, text.getLast(), items.getLast(), stackSeconds.getLast());
                 say("  processor seconds: %s", difference(before, stack.cpuTime()));
             }
             List<Double> latency = new IdleLatency(stack).measure(LATENCY_UPLOADS, LATENCY_WARM_UP);
@@ -153,7 +148,9 @@ final class Bench implements Callable<Integer> {
         endToEnd = median(stackSeconds);
     }
 
-    /** Other documents with the same pages: a comment at the end, which every reader passes over. */
+    /**
+     * Other documents with the same pages: a comment at the end, which every reader passes over.
+     */
     private static Path copies(List<Path> files, Path folder, int round) throws IOException {
         Files.createDirectories(folder);
         for (int i = 0; i < files.size(); i++) {
@@ -181,16 +178,18 @@ final class Bench implements Callable<Integer> {
 
     private void print(Figures figures, @Nullable Figures before) {
         Map<String, @Nullable Double> earlier = before == null ? Map.of() : before.byName();
-        figures.byName().forEach((name, value) -> {
-            Double then = earlier.get(name);
-            say(
-                    "%-24s %10s%s",
-                    name,
-                    value == null ? "-" : "%.2f".formatted(value),
-                    value == null || then == null || then == 0
-                            ? ""
-                            : "   before %.2f, now %+.0f %%".formatted(then, 100 * (value / then - 1)));
-        });
+        figures.byName()
+                .forEach((name, value) -> {
+                    Double then = earlier.get(name);
+                    say(
+                            "%-24s %10s%s",
+                            name,
+                            value == null ? "-" : "%.2f".formatted(value),
+                            value == null || then == null || then == 0
+                                    ? ""
+                                    : "   before %.2f, now %+.0f %%"
+                                            .formatted(then, 100 * (value / then - 1)));
+                });
         if (pdfbox != null && segment != null && endToEnd != null) {
             say(
                     "agenda items %.2f, end to end %.2f of the rate of plain text",
@@ -216,8 +215,7 @@ final class Bench implements Callable<Integer> {
                     command.commandLine(), folder + " is not a folder.");
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file ->
-                            file.toString().toLowerCase(Locale.ROOT).endsWith(".pdf"))
+            return files.filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".pdf"))
                     .sorted()
                     .toList();
         }

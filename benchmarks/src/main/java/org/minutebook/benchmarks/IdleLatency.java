@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,9 +94,11 @@ final class IdleLatency {
     private int found(String reference) throws IOException, InterruptedException {
         HttpResponse<String> answer =
                 http.send(
-                        HttpRequest.newBuilder(at(0, "/api/v1/items?size=1&q=" + reference)).build(),
+                        HttpRequest.newBuilder(at(0, "/api/v1/items?size=1&q=" + reference))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
-        return answer.statusCode() == 200 && !JSON.readTree(answer.body()).path("relaxed").asBoolean()
+        return answer.statusCode() == 200
+                        && !JSON.readTree(answer.body()).path("relaxed").asBoolean()
                 ? JSON.readTree(answer.body()).path("total").asInt()
                 : 0;
     }

@@ -41,8 +41,7 @@ final class OcrRate {
                 scans.add(new Scan(file, document.getNumberOfPages()));
                 for (int page = 0; page < document.getNumberOfPages(); page++) {
                     BufferedImage image =
-                            new PDFRenderer(document)
-                                    .renderImageWithDPI(page, DPI, ImageType.GRAY);
+                            new PDFRenderer(document).renderImageWithDPI(page, DPI, ImageType.GRAY);
                     Path picture = scratch.resolve("page-%d.png".formatted(pictures.size()));
                     ImageIO.write(image, "png", picture.toFile());
                     pictures.add(picture);

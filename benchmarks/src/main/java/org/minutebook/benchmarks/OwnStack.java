@@ -41,7 +41,9 @@ record OwnStack(Path command, Path data, int port) implements AutoCloseable {
         return JSON.readTree(lines.getLast());
     }
 
-    /** Processor time that the parts have used so far, those of their children that run included. */
+    /**
+     * Processor time that the parts have used so far, those of their children that run included.
+     */
     Map<String, Duration> cpuTime() throws IOException {
         Map<String, Duration> used = new TreeMap<>();
         try (DirectoryStream<Path> parts =
@@ -70,8 +72,7 @@ record OwnStack(Path command, Path data, int port) implements AutoCloseable {
         Process process =
                 new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         List<String> lines;
-        try (Stream<String> out =
-                process.inputReader(StandardCharsets.UTF_8).lines()) {
+        try (Stream<String> out = process.inputReader(StandardCharsets.UTF_8).lines()) {
             lines = out.toList();
         }
         if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {

@@ -17,7 +17,9 @@ import org.minutebook.extract.DocumentExtraction;
 import org.minutebook.extract.Extraction;
 import org.minutebook.extract.pages.OcrPages;
 
-/** How fast files are read in one process on all cores: their plain text, and their agenda items. */
+/**
+ * How fast files are read in one process on all cores: their plain text, and their agenda items.
+ */
 final class ReadingRates implements AutoCloseable {
 
     private final DocumentExtraction extraction = new DocumentExtraction();
@@ -61,9 +63,10 @@ final class ReadingRates implements AutoCloseable {
     double agendaItems(List<Path> files) throws InterruptedException {
         return seconds(
                 files,
-                file -> extract(file) instanceof Extraction.Extracted(var read, var _)
-                        ? read.pagesPrinted()
-                        : 0);
+                file ->
+                        extract(file) instanceof Extraction.Extracted(var read, var _)
+                                ? read.pagesPrinted()
+                                : 0);
     }
 
     private double seconds(List<Path> files, Reading reading) throws InterruptedException {

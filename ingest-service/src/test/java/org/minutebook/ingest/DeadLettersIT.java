@@ -55,8 +55,7 @@ class DeadLettersIT {
     void bytes_that_are_no_text_are_shown_as_such() {
         Stack.say("not text", HexFormat.of().parseHex("fffe00"));
 
-        JsonNode whole =
-                stack.get(LETTERS + "/" + awaited("not text").get("id").asString()).body();
+        JsonNode whole = stack.get(LETTERS + "/" + awaited("not text").get("id").asString()).body();
         assertThat(whole.get("base64").asString()).isEqualTo("//4A");
         assertThat(whole.path("text").isNull()).isTrue();
     }
@@ -95,11 +94,7 @@ class DeadLettersIT {
         Answer key = stack.post("/api/v1/keys", Map.of("name", "uploads only"));
 
         assertThat(
-                        stack.send(
-                                        HttpMethod.GET,
-                                        LETTERS,
-                                        key.body().get("key").asString(),
-                                        null)
+                        stack.send(HttpMethod.GET, LETTERS, key.body().get("key").asString(), null)
                                 .status())
                 .isEqualTo(403);
         assertThat(stack.get(LETTERS + "/no-such-1-1").status()).isEqualTo(404);
@@ -115,7 +110,10 @@ class DeadLettersIT {
     }
 
     private static Optional<JsonNode> listed(String key) {
-        return stack.get(LETTERS).body().get("deadLetters").valueStream()
+        return stack.get(LETTERS)
+                .body()
+                .get("deadLetters")
+                .valueStream()
                 .filter(each -> each.get("key").asString().equals(key))
                 .findFirst();
     }

@@ -45,8 +45,7 @@ public final class Minutebook {
     private static final int FAILED = 1;
 
     /** Verbs of later versions: said aloud instead of "unknown command". */
-    private static final List<String> PLANNED =
-            List.of("chaos");
+    private static final List<String> PLANNED = List.of("chaos");
 
     private Minutebook() {}
 

@@ -51,8 +51,7 @@ final class ReindexCommand implements Callable<Integer> {
                     "The index was built anew: %d documents in %s."
                             .formatted(status.documents(), status.index()));
         } else {
-            terminal.note(
-                    "minutebook: the index stays as it was: %s".formatted(status.failure()));
+            terminal.note("minutebook: the index stays as it was: %s".formatted(status.failure()));
         }
         return status.state().equals(DONE) || noWait ? 0 : 1;
     }

@@ -12,12 +12,12 @@ import org.minutebook.extract.ReaderAwayException;
 import org.minutebook.extract.ocr.OcrAbsentException;
 import org.minutebook.extract.ocr.ScanReader;
 import org.minutebook.extract.pages.Page;
+import org.minutebook.extract.workers.Workers;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.LocalCopy;
 import org.minutebook.store.DocumentStore.Versioned;
 import org.minutebook.store.StoreFullException;
 import org.minutebook.store.StoreUnavailableException;
-import org.minutebook.extract.workers.Workers;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -16,11 +16,11 @@ import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Topic;
 import org.minutebook.extract.Extraction;
 import org.minutebook.extract.ReaderAwayException;
+import org.minutebook.extract.workers.Workers;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.LocalCopy;
 import org.minutebook.store.StoreFullException;
 import org.minutebook.store.StoreUnavailableException;
-import org.minutebook.extract.workers.Workers;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -102,7 +102,11 @@ class UploadedDocuments implements Work {
             Extraction extraction;
             try (LocalCopy file = copy.get()) {
                 extraction =
-                        workers.read(document.id(), document.name(), file.path(), new KeptPages(store, json, document));
+                        workers.read(
+                                document.id(),
+                                document.name(),
+                                file.path(),
+                                new KeptPages(store, json, document));
             } catch (RuntimeException e) {
                 if (announcements.isOutOfDate(document)) {
                     return Outcome.Done.SILENTLY; // its bytes were deleted under our eyes

@@ -36,8 +36,8 @@ import org.springframework.util.FileSystemUtils;
  * once; a process is used again for the next document, and ends when none comes for a while.
  *
  * <p>A worker that ends in the middle of a document costs that document one try: it has another
- * one, in a fresh process, and is refused when that ends, too. A worker that was killed from outside
- * costs it nothing.
+ * one, in a fresh process, and is refused when that ends, too. A worker that was killed from
+ * outside costs it nothing.
  */
 public final class Workers implements AutoCloseable {
 
@@ -54,7 +54,8 @@ public final class Workers implements AutoCloseable {
     private static final Set<String> ENVIRONMENT =
             Set.of("PATH", "LANG", "LC_ALL", "TZ", "TESSDATA_PREFIX", "LD_LIBRARY_PATH");
 
-    private static final String LOADER = "org.springframework.boot.loader.launch.PropertiesLauncher";
+    private static final String LOADER =
+            "org.springframework.boot.loader.launch.PropertiesLauncher";
 
     private final ExtractSettings settings;
     private final Path folder;
@@ -232,8 +233,7 @@ public final class Workers implements AutoCloseable {
         Path scratch =
                 Files.createTempDirectory(folder, SCRATCH + ProcessHandle.current().pid() + "-");
         ProcessBuilder builder =
-                new ProcessBuilder(command(scratch))
-                        .redirectError(ProcessBuilder.Redirect.INHERIT);
+                new ProcessBuilder(command(scratch)).redirectError(ProcessBuilder.Redirect.INHERIT);
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(ENVIRONMENT);
         environment.put("MALLOC_ARENA_MAX", "2"); // else every thread keeps memory of its own
@@ -318,8 +318,7 @@ public final class Workers implements AutoCloseable {
             for (Path each : old) {
                 String pid =
                         each.getFileName().toString().substring(SCRATCH.length()).split("-")[0];
-                if (pid.matches("[0-9]{1,9}")
-                        && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+                if (pid.matches("[0-9]{1,9}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
                     FileSystemUtils.deleteRecursively(each);
                 }
             }

@@ -86,7 +86,8 @@ public final class UnrulyProgram {
                     socket.connect(
                             new InetSocketAddress(
                                     "127.0.0.1",
-                                    Integer.parseInt(Path.of(argument).getFileName().toString())), 2_000);
+                                    Integer.parseInt(Path.of(argument).getFileName().toString())),
+                            2_000);
                     yield "connected";
                 } catch (IOException e) {
                     yield "kept from the network";

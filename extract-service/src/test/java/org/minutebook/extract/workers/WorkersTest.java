@@ -182,8 +182,8 @@ class WorkersTest {
         Thread reading =
                 Thread.ofVirtual()
                         .unstarted(() ->
-                                assertThatThrownBy(
-                                                () -> workers.read(ID, "sleep", folder, OcrPages.NONE))
+                                assertThatThrownBy(() ->
+                                                workers.read(ID, "sleep", folder, OcrPages.NONE))
                                         .isInstanceOf(ReaderAwayException.class));
         reading.start();
         await().until(() -> workers.count() == 1);
@@ -223,8 +223,7 @@ class WorkersTest {
     }
 
     private Workers unruly(Map<String, String> settings) {
-        Workers workers =
-                new Workers(settings(settings), folder, this::died, UnrulyProgram.class);
+        Workers workers = new Workers(settings(settings), folder, this::died, UnrulyProgram.class);
         opened.add(workers);
         return workers;
     }

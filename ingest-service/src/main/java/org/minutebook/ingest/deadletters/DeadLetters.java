@@ -154,10 +154,7 @@ public class DeadLetters {
     }
 
     /** So that the metric is right though nobody asks. */
-    @Scheduled(
-            initialDelay = LOOK_SECONDS,
-            fixedDelay = LOOK_SECONDS,
-            timeUnit = TimeUnit.SECONDS)
+    @Scheduled(initialDelay = LOOK_SECONDS, fixedDelay = LOOK_SECONDS, timeUnit = TimeUnit.SECONDS)
     void look() {
         try {
             open();
@@ -287,11 +284,14 @@ public class DeadLetters {
         for (Header header : record.headers()) {
             headers.put(
                     header.key(),
-                    header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8));
+                    header.value() == null
+                            ? ""
+                            : new String(header.value(), StandardCharsets.UTF_8));
         }
         byte[] value = record.value() == null ? new byte[0] : record.value();
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
             return new DeadLetterBody(letter, headers, text, null);
         } catch (CharacterCodingException e) {
             return new DeadLetterBody(

@@ -210,9 +210,7 @@ public final class Intake {
 
     private <T> T post(String path, Class<T> type) {
         return service.send(
-                request(path, LONG_ANSWER_LIMIT)
-                        .POST(HttpRequest.BodyPublishers.noBody())
-                        .build(),
+                request(path, LONG_ANSWER_LIMIT).POST(HttpRequest.BodyPublishers.noBody()).build(),
                 type);
     }
 
