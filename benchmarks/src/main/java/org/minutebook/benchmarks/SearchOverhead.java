@@ -21,9 +21,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +49,7 @@ import org.springframework.util.unit.DataSize;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -62,7 +65,7 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Time of a search of the API over time of the same search of Elasticsearch.")
 final class SearchOverhead implements Callable<Integer> {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration START_LIMIT = Duration.ofMinutes(15);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final int DOCUMENTS_AT_ONCE = 200;
     private static final double MILLION = 1_000_000.0;
@@ -92,6 +95,12 @@ final class SearchOverhead implements Callable<Integer> {
             defaultValue = "1,4",
             description = "Numbers of clients at once (default: ${DEFAULT-VALUE}).")
     private List<Integer> clients = List.of();
+
+    @Option(
+            names = "--walk",
+            defaultValue = "100000",
+            description = "Items of one result to page through (default: ${DEFAULT-VALUE}).")
+    private int walk;
 
     @Option(
             names = "--java",
@@ -288,6 +297,7 @@ final class SearchOverhead implements Callable<Integer> {
             double rate = sustained(port, asked);
             System.out.printf("sustained: %.0f searches a second%n", rate);
             atRate(port, asked, rate / 2);
+            walk(port);
             System.out.printf(
                     "%d processors, Java %s%n",
                     Runtime.getRuntime().availableProcessors(), Runtime.version());
@@ -406,6 +416,33 @@ final class SearchOverhead implements Callable<Integer> {
                 rate, many, part(nanos, 0.5), part(nanos, 0.95), part(nanos, 0.99), part(nanos, 1));
         long slow = LongStream.of(nanos).filter(n -> n > 150 * MILLION).count();
         System.out.printf("%d took longer than 150 ms%n", slow);
+    }
+
+    /** Through a large result from page to page, looking for items that come twice. */
+    private void walk(int port) {
+        JsonMapper json = JsonMapper.shared();
+        Set<String> seen = new HashSet<>();
+        long began = System.nanoTime();
+        String cursor = "";
+        int came = 0;
+        while (came < walk) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(
+                                    URI.create(
+                                            "http://localhost:%d/api/v1/items?q=council&size=100&cursor=%s"
+                                                    .formatted(port, cursor)))
+                            .build();
+            JsonNode answer = json.readTree(send(request).body());
+            answer.get("items").forEach(item -> seen.add(item.get("id").asString()));
+            came += answer.get("items").size();
+            cursor = answer.path("nextCursor").asString("");
+            if (cursor.isEmpty()) {
+                break;
+            }
+        }
+        System.out.printf(
+                "walked through %d items of a result, %d of them different, in %.0f s%n",
+                came, seen.size(), (System.nanoTime() - began) / 1000 / MILLION);
     }
 
     private static HttpRequest direct(URI elasticsearch, Asked asked) {

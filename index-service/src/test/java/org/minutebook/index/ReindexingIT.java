@@ -78,6 +78,29 @@ class ReindexingIT {
     }
 
     @Test
+    void searches_find_everything_at_every_moment_of_a_reindex() throws Exception {
+        DocumentItems last = Messages.minutes("ferry", 10, "Ferry");
+        for (int i = 0; i < 20; i++) {
+            last = Messages.minutes("ferry " + i, 10, "Ferry " + i);
+            stack.send(last);
+        }
+        awaitIndexed(last, 1);
+        await().atMost(30, SECONDS).until(() -> stack.find("all", "ferry").size() == 20);
+        Set<String> before = stack.indices();
+
+        post();
+        String state;
+        do {
+            assertThat(stack.find("all", "ferry")).hasSize(20);
+            state = ask(HttpRequest.newBuilder(endpoint).build()).get("state").asString();
+        } while (state.equals("RUNNING"));
+
+        assertThat(state).isEqualTo("DONE");
+        assertThat(stack.find("all", "ferry")).hasSize(20);
+        assertThat(stack.indices()).doesNotContainAnyElementsOf(before);
+    }
+
+    @Test
     void an_index_with_the_mapping_of_another_version_is_replaced_at_the_start() {
         DocumentItems minutes = Messages.minutes("upgraded", 10, "Windmill");
         stack.send(minutes);

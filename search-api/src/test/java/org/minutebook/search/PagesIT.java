@@ -80,7 +80,12 @@ class PagesIT {
                         org.minutebook.testservers.TestServers.elasticsearch(),
                         "--minutebook.search.contact=clerk@eldmarsh.example",
                         "--server.forward-headers-strategy=native");
-        stack.write(AGENDA, MINUTES, LATER);
+        Written many =
+                document("many").council("Farne Parish Council").committee(null).date("2019-03-04");
+        for (int i = 0; i < 70; i++) {
+            many.item(Integer.toString(i), "Lighthouse " + i, "The lighthouse.");
+        }
+        stack.write(AGENDA, MINUTES, LATER, many);
     }
 
     @AfterAll
@@ -101,6 +106,8 @@ class PagesIT {
                 "/search?q=tannery",
                 "/search?q=",
                 "/search?q=xyzzy",
+                "/search?q=lighthouse",
+                "/search?q=lighthouse&page=3",
                 "/search?q=tannery&kind=minutes&page=1",
                 "/items/" + MINUTES.itemId(1),
                 "/items/" + MINUTES.itemId(2),
@@ -183,6 +190,15 @@ class PagesIT {
         String page = page("/search?q=tannery");
         assertThat(page).contains("3 items", "<mark>Tannery</mark>", "kind=minutes");
         assertThat(page("/search?q=tannery&kind=minutes")).contains("2 items", "Remove: ");
+    }
+
+    @Test
+    void a_long_result_has_pages() {
+        String second = page("/search?q=lighthouse&page=2");
+        assertThat(second)
+                .contains("70 items", "start=\"21\"", "rel=\"next\"", "</html>")
+                .containsPattern("govuk-pagination__item--current\"><a[^>]*aria-current=\"page\"");
+        assertThat(matches(second, "<li class=\"(mb-hit)\"")).hasSize(20);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,6 +39,7 @@ public final class Chromium implements AutoCloseable {
     private final WebSocket socket;
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<@Nullable Void>> loads = new ConcurrentHashMap<>();
     private final AtomicLong received = new AtomicLong();
     private final String session;
 
@@ -70,6 +72,7 @@ public final class Chromium implements AutoCloseable {
                         .get("sessionId")
                         .asString();
         call(session, "Page.enable", Map.of());
+        call(session, "Page.setLifecycleEventsEnabled", Map.of("enabled", true));
         call(session, "Network.enable", Map.of());
     }
 
@@ -111,9 +114,7 @@ public final class Chromium implements AutoCloseable {
             if (last) {
                 JsonNode message = JsonMapper.shared().readTree(text.toString());
                 text.setLength(0);
-                if (message.path("method").asString("").equals("Network.loadingFinished")) {
-                    received.addAndGet(message.at("/params/encodedDataLength").asLong());
-                }
+                happened(message.path("method").asString(""), message.path("params"));
                 CompletableFuture<JsonNode> call = waiting.remove(message.path("id").asInt(-1));
                 if (call != null) {
                     call.complete(message);
@@ -122,6 +123,25 @@ public final class Chromium implements AutoCloseable {
             from.request(1);
             return null;
         }
+    }
+
+    private void happened(String event, JsonNode about) {
+        switch (event) {
+            case "Network.loadingFinished" ->
+                    received.addAndGet(about.path("encodedDataLength").asLong());
+            case "Page.lifecycleEvent" -> {
+                if (about.path("name").asString("").equals("load")) {
+                    loading(about.path("loaderId").asString("")).complete(null);
+                }
+            }
+            default -> {
+                // Nothing that a test asks for.
+            }
+        }
+    }
+
+    private CompletableFuture<@Nullable Void> loading(String loader) {
+        return loads.computeIfAbsent(loader, l -> new CompletableFuture<>());
     }
 
     private JsonNode call(String toSession, String method, Map<String, ?> parameters) {
@@ -151,9 +171,11 @@ public final class Chromium implements AutoCloseable {
     /** Opens an address and waits until the page is there. */
     public void open(URI address) {
         received.set(0);
-        call(session, "Page.navigate", Map.of("url", address.toString()));
-        evaluate(
-                "new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => done()))");
+        String loader =
+                call(session, "Page.navigate", Map.of("url", address.toString()))
+                        .path("loaderId")
+                        .asString("");
+        loading(loader).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     /** Bytes that came over the network, as packed, since an address was opened. */

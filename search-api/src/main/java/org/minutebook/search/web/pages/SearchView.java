@@ -59,7 +59,19 @@ record SearchView(MultiValueMap<String, String> parameters) {
     record Choice(String label, long count, boolean active, String href) {}
 
     /** A page of results; {@code number} 0 stands for those left out. */
-    record PageLink(int number, boolean current, String href) {}
+    record PageLink(int number, boolean current, String href) {
+
+        /**
+         * Its class of govuk-frontend. Not written in the template, which takes two underscores for
+         * the beginning of an expression.
+         */
+        public String style() {
+            if (current) {
+                return "govuk-pagination__item--current";
+            }
+            return number == 0 ? "govuk-pagination__item--ellipsis" : "";
+        }
+    }
 
     public List<FacetView> facets(Facets facets) {
         List<FacetView> views = new ArrayList<>();
