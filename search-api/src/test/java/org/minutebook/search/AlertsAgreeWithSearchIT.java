@@ -157,7 +157,7 @@ class AlertsAgreeWithSearchIT {
         try (SubscriptionMatcher matcher = new SubscriptionMatcher(stack.bean(QueryParser.class))) {
             matcher.change(List.of(subscription), List.of());
             for (IndexEntry entry : ENTRIES) {
-                if (!matcher.ids(entry).isEmpty()) {
+                if (!matcher.subscriptions(entry).isEmpty()) {
                     told.add(entry.item().id().value());
                 }
             }

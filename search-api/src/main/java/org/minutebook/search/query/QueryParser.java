@@ -61,6 +61,11 @@ public final class QueryParser {
         this.vocabulary = vocabulary;
     }
 
+    /** The words that it knows now; another one once they have changed. */
+    public Thesaurus thesaurus() {
+        return vocabulary.get();
+    }
+
     /** What a text means; also of any text that is none. */
     public ParsedQuery parse(String text) {
         return new ParsedQuery(text, expression(text));

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What else things are called: the words that people use and those that officers write.
@@ -284,5 +285,18 @@ public final class Thesaurus {
         return word.length() > 3 && word.endsWith("s") && !word.endsWith("ss")
                 ? word.substring(0, word.length() - 1)
                 : word;
+    }
+
+    /** Whether it says the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Thesaurus same
+                && same.entries.equals(entries)
+                && same.removed.equals(removed);
+    }
+
+    @Override
+    public int hashCode() {
+        return entries.hashCode();
     }
 }

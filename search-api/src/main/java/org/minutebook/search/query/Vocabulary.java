@@ -128,6 +128,9 @@ public final class Vocabulary implements Supplier<Thesaurus> {
 
     private void combine() {
         // What the operator takes away stays away, also where a document explains it.
-        now = bundled.in(places).with(learned).with(own.in(places));
+        Thesaurus combined = bundled.in(places).with(learned).with(own.in(places));
+        if (!combined.equals(now)) {
+            now = combined; // searches that are kept are read anew then
+        }
     }
 }

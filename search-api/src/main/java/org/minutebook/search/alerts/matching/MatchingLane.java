@@ -114,6 +114,7 @@ class MatchingLane implements SmartLifecycle {
                     continue;
                 }
                 subscriptions.catchUp();
+                matcher.reread();
                 List<ProducerRecord<String, byte[]>> results = new ArrayList<>();
                 int found = 0;
                 for (ConsumerRecord<String, byte[]> record : batch) {

@@ -4,18 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Gatherers;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.monitor.MatchingQueries;
 import org.apache.lucene.monitor.Monitor;
 import org.apache.lucene.monitor.MonitorConfiguration;
 import org.apache.lucene.monitor.MonitorQuery;
-import org.apache.lucene.monitor.MultipassTermFilteredPresearcher;
-import org.apache.lucene.monitor.QueryMatch;
-import org.apache.lucene.monitor.TermWeightor;
 import org.minutebook.contracts.AgendaItem;
 import org.minutebook.contracts.AlertMatched.Excerpt;
 import org.minutebook.contracts.IndexEntry;
@@ -23,6 +22,7 @@ import org.minutebook.contracts.Subscription;
 import org.minutebook.contracts.SubscriptionId;
 import org.minutebook.search.query.Expression;
 import org.minutebook.search.query.QueryParser;
+import org.minutebook.search.query.Thesaurus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,53 +32,52 @@ import org.slf4j.LoggerFactory;
  */
 public final class SubscriptionMatcher implements AutoCloseable {
 
-    /** How many words of a query an item must have before the query is run. */
-    private static final int PASSES = 2;
-
-    /** Least weight of a term for choosing by it; Lucene's default. */
-    private static final float LEAST_WEIGHT = 0.0f;
-
-    /** Fields that filters ask: their few values say little about which items a query is for. */
-    private static final Set<String> FILTERED =
-            Set.of(
-                    ItemFields.DECIDED,
-                    ItemFields.KIND,
-                    ItemFields.OUTCOME,
-                    ItemFields.COUNCIL_ID,
-                    ItemFields.COMMITTEE_ID);
-
-    private static final float FILTER_WEIGHT = 0.01f;
-
     /**
      * Registrations that go into the monitor at once: each time costs it milliseconds, and each one
-     * some 100 kB until then.
+     * some kilobytes until then.
      */
-    private static final int BATCH = 500;
+    private static final int BATCH = 10_000;
+
+    /** Digits of the monitor's names for searches: enough for 60 million. */
+    private static final int DIGITS = 5;
 
     private static final Logger log = LoggerFactory.getLogger(SubscriptionMatcher.class);
 
     private final QueryParser parser;
+    private final RareWords rareWords = new RareWords();
     private final Monitor monitor;
-    private final Map<SubscriptionId, Subscription> known = new ConcurrentHashMap<>();
+
+    /**
+     * Those that the monitor has. It calls them by numbers, since it looks names up for each
+     * candidate, and names that are short and rise take a tenth of the time of random ones.
+     */
+    private final Map<SubscriptionId, Kept> kept = new ConcurrentHashMap<>();
+
+    private Thesaurus readWith;
+
+    private int lastName;
 
     /**
      * @param parser as the search uses it
      */
     public SubscriptionMatcher(QueryParser parser) {
         this.parser = parser;
-        TermWeightor byField = TermWeightor.fieldWeightor(FILTER_WEIGHT, FILTERED);
-        TermWeightor weightor = TermWeightor.combine(byField, TermWeightor.lengthWeightor(3, 0.3f));
+        readWith = parser.thesaurus();
         try {
+            // It forgets replaced queries by walking over all of them, and few are replaced.
             monitor =
                     new Monitor(
                             new ItemAnalysis(),
-                            new MultipassTermFilteredPresearcher(
-                                    PASSES, LEAST_WEIGHT, weightor, List.of(), Set.of()),
-                            new MonitorConfiguration().setQueryUpdateBufferSize(BATCH));
+                            rareWords,
+                            new MonitorConfiguration()
+                                    .setQueryUpdateBufferSize(BATCH)
+                                    .setPurgeFrequency(1, TimeUnit.HOURS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
+
+    private record Kept(String name, SavedSearch search) {}
 
     /**
      * A subscription that an item is for.
@@ -89,31 +88,31 @@ public final class SubscriptionMatcher implements AutoCloseable {
     public record Find(Subscription subscription, List<Excerpt> excerpts) {}
 
     /** Takes subscriptions in, in their newest form, and out, in one go. */
-    public void change(Collection<Subscription> changed, Collection<SubscriptionId> ended) {
-        List<MonitorQuery> queries = new ArrayList<>();
+    public synchronized void change(
+            Collection<Subscription> changed, Collection<SubscriptionId> ended) {
         List<String> gone = new ArrayList<>();
-        for (SubscriptionId id : ended) {
-            known.remove(id);
-            gone.add(id.value());
-        }
-        for (Subscription subscription : changed) {
-            Expression expression = parser.parse(subscription.query()).expression();
-            if (subscription.active() && !(expression instanceof Expression.Nothing)) {
-                known.put(subscription.id(), subscription);
-                queries.add(
-                        new MonitorQuery(
-                                subscription.id().value(),
-                                MonitorTranslation.query(expression, subscription.filters())));
-                if (queries.size() == BATCH) {
-                    register(queries);
-                    queries.clear();
+        ended.forEach(id -> remove(id, gone));
+        for (List<Subscription> batch : batches(changed)) {
+            // Reading them takes longer than to take them in.
+            List<SavedSearch> searches =
+                    (batch.size() == BATCH ? batch.parallelStream() : batch.stream())
+                            .map(this::search)
+                            .toList();
+            rareWords.learn(searches);
+            List<MonitorQuery> queries = new ArrayList<>();
+            for (SavedSearch search : searches) {
+                SubscriptionId id = search.subscription().id();
+                if (search.subscription().active() && search.findsAnything()) {
+                    Kept before = kept.get(id);
+                    Kept now = new Kept(before == null ? name() : before.name(), search);
+                    kept.put(id, now);
+                    queries.add(new MonitorQuery(now.name(), search));
+                } else {
+                    remove(id, gone);
                 }
-            } else {
-                known.remove(subscription.id());
-                gone.add(subscription.id().value());
             }
+            register(queries);
         }
-        register(queries);
         try {
             if (!gone.isEmpty()) {
                 monitor.deleteById(gone);
@@ -121,6 +120,48 @@ public final class SubscriptionMatcher implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Reads those anew whose words mean something else since the vocabulary changed. */
+    public synchronized void reread() {
+        Thesaurus now = parser.thesaurus();
+        if (now != readWith) {
+            readWith = now;
+            List<Subscription> changed =
+                    kept.values().parallelStream()
+                            .map(Kept::search)
+                            .filter(search -> !search.equals(search(search.subscription())))
+                            .map(SavedSearch::subscription)
+                            .toList();
+            change(changed, List.of());
+        }
+    }
+
+    private static List<List<Subscription>> batches(Collection<Subscription> all) {
+        return all.stream().gather(Gatherers.windowFixed(BATCH)).toList();
+    }
+
+    private void remove(SubscriptionId id, List<String> gone) {
+        Kept ended = kept.remove(id);
+        if (ended != null) {
+            gone.add(ended.name());
+        }
+    }
+
+    private String name() {
+        lastName++;
+        String digits = Integer.toString(lastName, Character.MAX_RADIX);
+        return "0".repeat(Math.max(0, DIGITS - digits.length())) + digits;
+    }
+
+    private SavedSearch search(Subscription subscription) {
+        Expression expression = parser.parse(subscription.query()).expression();
+        return new SavedSearch(
+                subscription,
+                expression instanceof Expression.Nothing
+                        ? Condition.NEVER
+                        : Condition.of(
+                                MonitorTranslation.query(expression, subscription.filters())));
     }
 
     private void register(List<MonitorQuery> queries) {
@@ -133,27 +174,26 @@ public final class SubscriptionMatcher implements AutoCloseable {
         }
     }
 
-    /** Ids of the subscriptions that an item is for; none for a section or a document. */
-    public List<SubscriptionId> ids(IndexEntry entry) {
+    /** The subscriptions that an item is for; none for a section or a document. */
+    public List<Subscription> subscriptions(IndexEntry entry) {
         AgendaItem item = entry.item();
         if (entry.role() != IndexEntry.Role.ITEM || item == null) {
             return List.of();
         }
         Document fields = ItemFields.of(entry, item);
         try {
-            MatchingQueries<QueryMatch> matches = monitor.match(fields, QueryMatch.SIMPLE_MATCHER);
+            MatchingQueries<SavedSearch.Found> matches =
+                    monitor.match(fields, SavedSearch.Finder::new);
             // One that cannot be run must not keep the others from their alerts; what it missed
             // the daily sweep finds.
             matches.getErrors()
-                    .forEach((id, failure) ->
+                    .forEach((name, failure) ->
                             log.error(
-                                    "subscription {} cannot be matched with item {}",
-                                    id,
+                                    "search {} cannot be matched with item {}",
+                                    name,
                                     item.id(),
                                     failure));
-            return matches.getMatches().stream()
-                    .map(match -> new SubscriptionId(match.getQueryId()))
-                    .toList();
+            return matches.getMatches().stream().map(SavedSearch.Found::subscription).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -161,31 +201,27 @@ public final class SubscriptionMatcher implements AutoCloseable {
 
     /** The subscriptions that an item is for, and why. */
     public List<Find> match(IndexEntry entry) {
-        List<SubscriptionId> ids = ids(entry);
+        List<Subscription> found = subscriptions(entry);
         AgendaItem item = entry.item();
-        if (ids.isEmpty() || item == null) {
+        if (found.isEmpty() || item == null) {
             return List.of();
         }
         Excerpts excerpts = new Excerpts(item);
+        Map<String, List<Excerpt>> byQuery = new HashMap<>();
         List<Find> finds = new ArrayList<>();
-        for (SubscriptionId id : ids) {
-            Subscription found = known.get(id);
-            if (found != null) {
-                Expression expression = parser.parse(found.query()).expression();
-                finds.add(new Find(found, excerpts.of(expression)));
-            }
+        for (Subscription subscription : found) {
+            List<Excerpt> why =
+                    byQuery.computeIfAbsent(
+                            subscription.query(),
+                            query -> excerpts.of(parser.parse(query).expression()));
+            finds.add(new Find(subscription, why));
         }
         return finds;
     }
 
-    /** Why an item is for a subscription. */
-    public List<Excerpt> excerpts(Subscription subscription, AgendaItem item) {
-        return new Excerpts(item).of(parser.parse(subscription.query()).expression());
-    }
-
     /** How many subscriptions items are matched against. */
     public int size() {
-        return known.size();
+        return kept.size();
     }
 
     @Override
