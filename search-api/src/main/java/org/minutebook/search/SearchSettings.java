@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How items are searched and shown.
  *
+ * @param enabled whether this process answers searches and shows items; without it alerts only
  * @param publicAddress address under which people reach the pages, for links in feeds and exports;
  *     none takes it from each request
  * @param siteName name of the site, at the top of every page
@@ -29,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("minutebook.search")
 public record SearchSettings(
+        @DefaultValue("true") boolean enabled,
         @Nullable URI publicAddress,
         @DefaultValue("Minutebook") String siteName,
         @Nullable String contact,

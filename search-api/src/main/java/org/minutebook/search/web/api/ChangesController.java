@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.search.WithSearch;
 import org.minutebook.search.elasticsearch.ChangeLookup;
 import org.minutebook.search.elasticsearch.ChangeLookup.Placed;
 import org.minutebook.search.items.Change;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Changes, for systems that keep a copy. Who follows {@code next} to its end and asks with the last
  * one later misses nothing; what was written again comes again.
  */
+@WithSearch
 @RestController
 class ChangesController {
 

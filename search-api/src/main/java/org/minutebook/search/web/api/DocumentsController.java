@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.StoredDocument;
+import org.minutebook.search.WithSearch;
 import org.minutebook.search.items.NotThereException;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.LocalCopy;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The documents as they were published. */
+@WithSearch
 @RestController
 @RequestMapping("/api/v1/documents")
 class DocumentsController {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.Decision;
+import org.minutebook.search.WithSearch;
 import org.minutebook.search.elasticsearch.ItemSearch;
 import org.minutebook.search.items.FoundItem;
 import org.minutebook.search.items.FoundItem.InDocument;
@@ -26,6 +27,7 @@ import org.springframework.web.context.request.WebRequest;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whole results as files, written while they are read. */
+@WithSearch
 @RestController
 class ExportController {
 

@@ -3,6 +3,7 @@ package org.minutebook.search.web.api;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.ItemId;
+import org.minutebook.search.WithSearch;
 import org.minutebook.search.elasticsearch.ItemLookup;
 import org.minutebook.search.elasticsearch.ItemSearch;
 import org.minutebook.search.items.Facets;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Agenda items: searched, and one by one. */
+@WithSearch
 @RestController
 @RequestMapping("/api/v1/items")
 class ItemsController {

@@ -1,6 +1,7 @@
 package org.minutebook.search.web.api;
 
 import org.minutebook.contracts.MeetingId;
+import org.minutebook.search.WithSearch;
 import org.minutebook.search.elasticsearch.MeetingLookup;
 import org.minutebook.search.items.Meeting;
 import org.minutebook.search.items.NotThereException;
@@ -9,6 +10,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Meetings; the id of one has three parts. */
+@WithSearch
 @RestController
 class MeetingsController {
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.Box;
 import org.minutebook.contracts.ItemId;
+import org.minutebook.search.WithSearch;
 import org.minutebook.search.elasticsearch.ItemLookup;
 import org.minutebook.search.items.NotThereException;
 import org.minutebook.search.items.WrongInputException;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 
 /** Where an item stands on its page, as a picture. */
+@WithSearch
 @RestController
 class PictureController {
 

@@ -2,6 +2,7 @@ package org.minutebook.search.web.api;
 
 import java.util.List;
 import org.minutebook.contracts.ItemId;
+import org.minutebook.search.WithSearch;
 import org.minutebook.search.elasticsearch.ItemLookup;
 import org.minutebook.search.elasticsearch.ItemSearch;
 import org.minutebook.search.items.FoundItem;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Items like others, and titles like what is being typed. */
+@WithSearch
 @RestController
 class SimilarController {
 

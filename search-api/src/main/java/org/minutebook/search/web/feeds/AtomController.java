@@ -13,6 +13,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.search.SearchSettings;
+import org.minutebook.search.WithSearch;
 import org.minutebook.search.elasticsearch.IndexState;
 import org.minutebook.search.elasticsearch.ItemSearch;
 import org.minutebook.search.items.FoundItem;
@@ -33,6 +34,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.context.request.WebRequest;
 
 /** The newest items of a search as an Atom feed. Source of the form: RFC 4287. */
+@WithSearch
 @Controller
 class AtomController {
 

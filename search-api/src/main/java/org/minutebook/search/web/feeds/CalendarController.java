@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.search.SearchSettings;
+import org.minutebook.search.WithSearch;
 import org.minutebook.search.elasticsearch.MeetingLookup;
 import org.minutebook.search.items.ComingMeeting;
 import org.minutebook.search.items.Filters;
@@ -28,6 +29,7 @@ import org.springframework.web.context.request.WebRequest;
  * committee} name. A meeting without a printed time takes the whole day. Source of the form: RFC
  * 5545.
  */
+@WithSearch
 @Controller
 class CalendarController {
 

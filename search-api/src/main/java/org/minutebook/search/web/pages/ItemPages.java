@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.minutebook.contracts.ItemId;
 import org.minutebook.contracts.MeetingId;
+import org.minutebook.search.WithSearch;
 import org.minutebook.search.elasticsearch.ItemLookup;
 import org.minutebook.search.elasticsearch.ItemSearch;
 import org.minutebook.search.items.FoundItem;
@@ -24,6 +25,7 @@ import org.springframework.web.servlet.view.RedirectView;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The page of an item. */
+@WithSearch
 @Controller
 class ItemPages {
 

@@ -2,6 +2,7 @@ package org.minutebook.search.web.pages;
 
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.MeetingId;
+import org.minutebook.search.WithSearch;
 import org.minutebook.search.elasticsearch.CouncilLookup;
 import org.minutebook.search.elasticsearch.MeetingLookup;
 import org.minutebook.search.items.CouncilMeetings;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Pages of councils, committees and meetings. */
+@WithSearch
 @Controller
 class MeetingPages {
 

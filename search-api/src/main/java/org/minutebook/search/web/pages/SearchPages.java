@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.Outcome;
+import org.minutebook.search.WithSearch;
 import org.minutebook.search.elasticsearch.ItemSearch;
 import org.minutebook.search.items.Facets;
 import org.minutebook.search.items.Filters;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The first page, and the page of results. */
+@WithSearch
 @Controller
 class SearchPages {
 
