@@ -22,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.minutebook.contracts.ContentHash;
 import org.minutebook.contracts.Outcome;
+import org.minutebook.contracts.StoredDocument;
 import org.minutebook.testservers.TestServers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,6 +71,7 @@ class AlertsIT {
                         "--minutebook.alerts.confirmations-a-day=2",
                         "--minutebook.alerts.newest-meetings=36500d",
                         "--minutebook.alerts.most-an-hour=3",
+                        "--minutebook.alerts.sweep-reach=36500d",
                         "--minutebook.alerts.webhook-retries=200ms,200ms,200ms",
                         "--minutebook.alerts.webhook-allow=" + webhook.hostAndPort(),
                         "--minutebook.alerts.operator-key-hashes=operator:"
@@ -177,7 +180,8 @@ class AlertsIT {
                 .isEqualTo(
                         "“quince”: Quince Lane & bridge – Eldmarsh Borough Council, Planning Committee, 14 October 2026");
         assertThat(text(alert))
-                .contains("12. Quince Lane & bridge")
+                .contains("Eldmarsh Borough Council, Planning Committee, 14 October 2026")
+                .contains("Item 12, page 1: http")
                 .contains("Decided: Agreed: to repair it.")
                 .contains("> The *quince* is <old>.")
                 .contains("You get this because you asked");
@@ -353,6 +357,194 @@ class AlertsIT {
         }
     }
 
+    @Test
+    void a_corrected_document_tells_only_what_is_new_in_it_or_decided_anew() {
+        subscribe("{'query': 'lime', 'webhook': '%s'}", "/corrected");
+        Written first =
+                document("lime minutes")
+                        .item("1", "Lime trees", "Text.", decision(Outcome.AGREED, "Agreed: yes."))
+                        .item("2", "Lime kiln", "Text.", decision(Outcome.AGREED, "Agreed: yes."));
+        indexed.tell(first);
+        assertThat(only("/corrected").titles()).containsExactly("Lime trees", "Lime kiln");
+        indexed.tell(
+                document("lime minutes, corrected")
+                        .replaces(first)
+                        .item("1", "Lime trees", "Words.", decision(Outcome.AGREED, "Agreed: yes."))
+                        .item("2", "Lime kiln", "Text.", decision(Outcome.LOST, "Lost."))
+                        .item("3", "Lime pit", "Left out before."));
+        await().atMost(SOON).until(() -> webhook.calls("/corrected").size() > 1);
+        WebhookListener.Call correction = webhook.calls("/corrected").get(1);
+        assertThat(correction.titles()).containsExactly("Lime kiln", "Lime pit");
+        assertThat(correction.json().get("data").get("items").get(0).get("corrected").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void nobody_is_told_of_a_batch_without_alerts() {
+        subscribe("{'query': 'beech', 'webhook': '%s'}", "/quiet");
+        indexed.tell(
+                document("beech old").item("1", "Beech old", "A beech."),
+                "2026-11.abc" + StoredDocument.ALERTS_OFF);
+        indexed.tell(document("beech new").item("1", "Beech new", "A beech."), "2026-12.abc");
+        assertThat(only("/quiet").titles()).containsExactly("Beech new");
+    }
+
+    @Test
+    void the_sweep_finds_what_matching_missed_and_tells_of_it_late_and_once() {
+        JsonNode made = subscribe("{'query': 'damselfly', 'webhook': '%s'}", "/late");
+        // In the index, and never announced.
+        indexed.add(
+                document("damselfly")
+                        .revision(System.currentTimeMillis() + 1000)
+                        .indexedAt(Instant.now().minus(Duration.ofHours(1)))
+                        .item("1", "Damselfly pond", "A pond."));
+        assertThat(send("POST", "/api/v1/subscriptions/sweep", null, null).statusCode())
+                .isEqualTo(401);
+        assertThat(sweep()).isEqualTo(1);
+        WebhookListener.Call late = only("/late");
+        assertThat(late.titles()).containsExactly("Damselfly pond");
+        assertThat(late.json().get("data").get("items").get(0).get("late").asBoolean()).isTrue();
+        awaitSent(made);
+        assertThat(sweep()).isZero();
+        assertThat(metric("minutebook_alerts_missed_total")).isEqualTo(1);
+        assertThat(webhook.calls("/late")).hasSize(1);
+    }
+
+    private static int sweep() {
+        String answer = send("POST", "/api/v1/subscriptions/sweep", null, OPERATOR).body();
+        return JSON.readTree(answer).get("missed").asInt();
+    }
+
+    private static double metric(String name) {
+        return get("/actuator/prometheus", null)
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private static void awaitSent(JsonNode made) {
+        String path = "/api/v1/subscriptions/" + made.get("id").asString() + "/deliveries";
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(get(path, made.get("key").asString()).body())
+                                .contains("\"sent\""));
+    }
+
+    @Test
+    void what_is_matched_sent_failed_and_waits_is_measured() {
+        double before = metric("minutebook_alerts_matched_total");
+        JsonNode made = subscribe("{'query': 'aspen', 'webhook': '%s'}", "/measured");
+        indexed.tell(document("aspen").item("1", "Aspen", "A tree."));
+        awaitSent(made);
+        assertThat(metric("minutebook_alerts_matched_total")).isGreaterThan(before);
+        assertThat(get("/actuator/prometheus", null).body())
+                .contains(
+                        "minutebook_alerts_sent_seconds_count{",
+                        "minutebook_alerts_failed_total{",
+                        "minutebook_alerts_oldest_unsent_seconds ",
+                        "minutebook_alerts_subscriptions ",
+                        "minutebook_alerts_matching_seconds_count ");
+    }
+
+    @Test
+    void the_owner_of_a_webhook_tests_it_and_gone_ends_it() {
+        JsonNode made = subscribe("{'query': 'larch', 'webhook': '%s'}", "/tested");
+        String path = "/api/v1/subscriptions/" + made.get("id").asString();
+        String key = made.get("key").asString();
+        assertThat(send("POST", path + "/test", null, key).body()).contains("\"taken\":true");
+        WebhookListener.Call test = only("/tested");
+        assertThat(test.json().get("type").asString()).isEqualTo("alert.test");
+        assertThat(test.isSignedWith(made.get("secret").asString())).isTrue();
+        webhook.answerWith(410);
+        try {
+            indexed.tell(document("larch").item("1", "Larch", "A tree."));
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            assertThat(get(path, key).body()).contains("\"disabled\"", "410"));
+        } finally {
+            webhook.answerWith(204);
+        }
+        assertThat(metric("minutebook_alerts_disabled_total")).isPositive();
+        assertThat(get(made.get("manage").asString()).body()).contains("410 Gone", "Go on");
+    }
+
+    @Test
+    void a_person_sees_all_that_is_kept_and_has_it_erased() throws Exception {
+        for (String query : List.of("spruce", "fir")) {
+            post(
+                    "/api/v1/subscriptions",
+                    "{'query': '%s', 'email': 'Grace@example.org', 'cadence': 'weekly', 'timeZone': 'Pacific/Auckland'}"
+                            .formatted(query));
+        }
+        form(link(text(mail("Grace@example.org", 1)), "/subscriptions/confirm"));
+        form(link(text(mail("Grace@example.org", 2)), "/subscriptions/confirm"));
+        String mine = "/api/v1/subscriptions?email=grace%40example.org";
+        assertThat(JSON.readTree(get(mine, OPERATOR).body()).get("total").asInt()).isEqualTo(2);
+        assertThat(get(mine, null).statusCode()).isEqualTo(401);
+        String kept =
+                get("/api/v1/subscriptions/export?email=grace%40example.org", OPERATOR).body();
+        assertThat(kept)
+                .contains("Grace@example.org", "spruce", "fir", "Pacific/Auckland", "deliveries")
+                .doesNotContain("ada@example.org");
+        assertThat(send("DELETE", mine, null, null).statusCode()).isEqualTo(401);
+        assertThat(send("DELETE", mine, null, OPERATOR).body()).contains("2");
+        assertThat(JSON.readTree(get(mine, OPERATOR).body()).get("total").asInt()).isZero();
+        assertThat(get("/api/v1/subscriptions/export", OPERATOR).body())
+                .doesNotContain("Grace@example.org");
+    }
+
+    @Test
+    void everything_of_an_address_is_managed_by_one_link() {
+        for (String query : List.of("willow", "poplar")) {
+            post(
+                    "/api/v1/subscriptions",
+                    "{'query': '%s', 'email': 'joan@example.org'}".formatted(query));
+        }
+        form(link(text(mail("joan@example.org", 1)), "/subscriptions/confirm"));
+        HttpResponse<String> begun =
+                form(link(text(mail("joan@example.org", 2)), "/subscriptions/confirm"));
+        Matcher link =
+                Pattern.compile("href=\"([^\"]*/subscriptions/manage[^\"]*)").matcher(begun.body());
+        assertThat(link.find()).isTrue();
+        String manage = link.group(1).replace("&amp;", "&");
+        String page = get(manage).body();
+        assertThat(page).contains("joan@example.org", "willow", "poplar");
+        String export = manage.replace("/manage", "/export");
+        assertThat(get(export).body()).contains("willow", "poplar", "deliveries");
+        URI uri = URI.create(manage);
+        HttpResponse<String> ended =
+                send(
+                        HttpRequest.newBuilder(uri.resolve(uri.getPath()))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(BodyPublishers.ofString(uri.getQuery() + "&action=end-all"))
+                                .build());
+        assertThat(ended.body()).contains("All your alerts have ended");
+        assertThat(list()).doesNotContain("joan@example.org");
+        assertThat(get(manage).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_matter_is_followed_by_its_item() {
+        Written agenda =
+                document("juniper agenda").agenda().item("5", "Juniper gate", "To decide.");
+        indexed.tell(agenda);
+        subscribe("{'item': '" + agenda.itemId(0) + "', 'webhook': '%s'}", "/matter");
+        indexed.tell(
+                document("other council")
+                        .council("Milburn Parish Council")
+                        .item("5", "Juniper gate", "Of others."));
+        indexed.tell(
+                document("juniper minutes")
+                        .item("8", "Juniper gate", "Done.", decision(Outcome.AGREED, "Agreed.")));
+        WebhookListener.Call call = only("/matter");
+        assertThat(call.titles()).containsExactly("Juniper gate");
+        assertThat(call.body()).contains("Agreed.").contains("Eldmarsh");
+        assertThat(get("/subscriptions/new?item=" + agenda.itemId(0), null).body())
+                .contains("Follow this matter", "Juniper gate", "Europe/London");
+    }
+
     private static WebhookListener.Call only(String path) {
         await().atMost(SOON).until(() -> !webhook.calls(path).isEmpty());
         assertThat(webhook.calls(path)).hasSize(1);
@@ -400,7 +592,7 @@ class AlertsIT {
     }
 
     /** Presses the button of the page at an address. */
-    private static HttpResponse<String> form(String address) {
+    static HttpResponse<String> form(String address) {
         URI uri = URI.create(address);
         return send(
                 HttpRequest.newBuilder(uri.resolve(uri.getPath()))
@@ -431,17 +623,17 @@ class AlertsIT {
         return mails(address).get(which - 1);
     }
 
-    private static String link(String text, String path) {
+    static String link(String text, String path) {
         Matcher link = Pattern.compile("http://\\S+" + Pattern.quote(path) + "\\S+").matcher(text);
         assertThat(link.find()).as(text).isTrue();
         return link.group();
     }
 
-    private static String text(MimeMessage message) {
+    static String text(MimeMessage message) {
         return part(message, "text/plain");
     }
 
-    private static String html(MimeMessage message) {
+    static String html(MimeMessage message) {
         return part(message, "text/html");
     }
 

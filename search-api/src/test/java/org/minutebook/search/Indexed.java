@@ -49,6 +49,11 @@ final class Indexed implements AutoCloseable {
         stack.add(document.entries());
     }
 
+    /**
+     * Says that a document is searchable.
+     *
+     * @param batches names of those that it came in
+     */
     void announce(Written document, String... batches) {
         byte[] bytes = document.id().value().getBytes(StandardCharsets.UTF_8);
         StoredDocument stored =

@@ -32,6 +32,10 @@ final class Written {
     private @Nullable LocalDate date = LocalDate.of(2026, 10, 14);
     private DocumentKind kind = DocumentKind.MINUTES;
     private boolean deleted;
+    private Revision revision = new Revision(1);
+    private @Nullable DocumentId replaces;
+    private Instant uploadedAt = THEN;
+    private Instant indexedAt = THEN;
     private List<NextMeeting> nextMeetings = List.of();
     private List<String> acronyms = List.of();
     private final List<AgendaItem> items = new ArrayList<>();
@@ -68,6 +72,28 @@ final class Written {
 
     Written agenda() {
         kind = DocumentKind.AGENDA;
+        return this;
+    }
+
+    /** Read at this revision. */
+    Written revision(long number) {
+        revision = new Revision(number);
+        return this;
+    }
+
+    /** It corrects another. */
+    Written replaces(Written other) {
+        replaces = other.id;
+        return this;
+    }
+
+    Written uploadedAt(Instant instant) {
+        uploadedAt = instant;
+        return this;
+    }
+
+    Written indexedAt(Instant instant) {
+        indexedAt = instant;
         return this;
     }
 
@@ -143,14 +169,14 @@ final class Written {
             entries.add(
                     new IndexEntry(
                             item.grouping() ? Role.SECTION : Role.ITEM,
-                            new Revision(1),
+                            revision,
                             document(),
                             item,
                             !item.decisions().isEmpty(),
-                            THEN,
+                            indexedAt,
                             acronyms));
         }
-        entries.add(new IndexEntry(Role.DOCUMENT, new Revision(1), document(), null, false, THEN));
+        entries.add(new IndexEntry(Role.DOCUMENT, revision, document(), null, false, indexedAt));
         return entries;
     }
 
@@ -177,8 +203,8 @@ final class Written {
                 3,
                 0,
                 items.size(),
-                THEN,
-                null,
+                uploadedAt,
+                replaces,
                 deleted);
     }
 }

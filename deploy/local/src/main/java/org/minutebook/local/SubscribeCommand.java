@@ -55,6 +55,18 @@ final class SubscribeCommand implements Callable<Integer> {
             description = "at_once, daily or weekly. Default: ${DEFAULT-VALUE}.")
     private String cadence = "at_once";
 
+    @Option(
+            names = "--time-zone",
+            paramLabel = "ZONE",
+            description = "Whose clock digests go out by, as Europe/London. Default: the site's.")
+    private @Nullable String timeZone;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "Only of agenda, minutes or other.")
+    private @Nullable String kind;
+
     @Option(names = "--json", description = "The service's answer as one JSON object.")
     private boolean json;
 
@@ -69,6 +81,12 @@ final class SubscribeCommand implements Callable<Integer> {
         }
         if (committee != null) {
             wish.put("committee", List.of(committee));
+        }
+        if (kind != null) {
+            wish.put("kind", kind);
+        }
+        if (timeZone != null) {
+            wish.put("timeZone", timeZone);
         }
         if (decided) {
             wish.put("decided", true);

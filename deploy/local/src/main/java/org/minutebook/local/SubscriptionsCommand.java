@@ -1,6 +1,8 @@
 package org.minutebook.local;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 /** Shows and changes subscriptions, for the operator. */
 @Command(
         name = "subscriptions",
-        description = "Lists, shows, pauses, resumes, deletes and exports subscriptions.",
+        description =
+                "Lists, shows, pauses, resumes, deletes and exports subscriptions, and looks for missed items.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -19,7 +22,8 @@ import tools.jackson.databind.JsonNode;
             SubscriptionsCommand.Pause.class,
             SubscriptionsCommand.Resume.class,
             SubscriptionsCommand.Delete.class,
-            SubscriptionsCommand.Export.class
+            SubscriptionsCommand.Export.class,
+            SubscriptionsCommand.Sweep.class
         })
 final class SubscriptionsCommand {
 
@@ -39,13 +43,17 @@ final class SubscriptionsCommand {
 
         @Mixin private StackOptions options = new StackOptions();
 
+        @Option(names = "--email", paramLabel = "A", description = "Only those of this address.")
+        private @Nullable String email;
+
         @Option(names = "--json", description = "One JSON object each.")
         private boolean json;
 
         @Override
         public Integer call() {
             Terminal terminal = new Terminal();
-            for (JsonNode each : options.alerts().get("").path("subscriptions").values()) {
+            JsonNode all = email == null ? options.alerts().get("") : options.alerts().of(email);
+            for (JsonNode each : all.path("subscriptions").values()) {
                 if (json) {
                     terminal.json(each);
                 } else {
@@ -127,18 +135,36 @@ final class SubscriptionsCommand {
 
     @Command(
             name = "delete",
-            description = "Ends one and erases it.",
+            description = "Ends one and erases it, or erases a person.",
             mixinStandardHelpOptions = true)
     static final class Delete implements Callable<Integer> {
 
         @Mixin private StackOptions options = new StackOptions();
 
-        @Parameters(paramLabel = "ID")
-        private String id = "";
+        @ArgGroup(multiplicity = "1")
+        private Which which = new Which();
+
+        /** One, or all of a person. */
+        private static final class Which {
+            @Parameters(paramLabel = "ID")
+            private @Nullable String id;
+
+            @Option(
+                    names = "--email",
+                    paramLabel = "A",
+                    description = "Everything about the person with this address.")
+            private @Nullable String email;
+        }
 
         @Override
         public Integer call() {
-            options.alerts().delete(id);
+            if (which.email == null) {
+                options.alerts().delete(String.valueOf(which.id));
+            } else {
+                JsonNode answer = options.alerts().erase(which.email);
+                new Terminal()
+                        .print(answer.path("subscriptions").asInt() + " subscriptions erased");
+            }
             return 0;
         }
     }
@@ -152,10 +178,38 @@ final class SubscriptionsCommand {
 
         @Mixin private StackOptions options = new StackOptions();
 
+        @Option(
+                names = "--email",
+                paramLabel = "A",
+                description =
+                        "All that is kept about the person with this address, as one JSON object.")
+        private @Nullable String email;
+
         @Override
         public Integer call() {
             Terminal terminal = new Terminal();
-            options.alerts().export().lines().forEach(terminal::print);
+            if (email == null) {
+                options.alerts().export().lines().forEach(terminal::print);
+            } else {
+                terminal.json(options.alerts().export(email));
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "sweep",
+            description =
+                    "Looks now, and not only once a day, for items that matching missed, and sends them.",
+            mixinStandardHelpOptions = true)
+    static final class Sweep implements Callable<Integer> {
+
+        @Mixin private StackOptions options = new StackOptions();
+
+        @Override
+        public Integer call() {
+            JsonNode answer = options.alerts().post("/sweep");
+            new Terminal().print(answer.path("missed").asInt() + " items were missed");
             return 0;
         }
     }

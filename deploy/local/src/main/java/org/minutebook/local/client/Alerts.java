@@ -1,8 +1,10 @@
 package org.minutebook.local.client;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +56,25 @@ public final class Alerts {
     /** All subscriptions, with their secrets, one a line. */
     public String export() {
         return service.text(request("/export").GET().build());
+    }
+
+    /** All that is kept about the person with an e-mail address. */
+    public JsonNode export(String email) {
+        return get("/export?email=" + encoded(email));
+    }
+
+    /** Subscriptions of an e-mail address. */
+    public JsonNode of(String email) {
+        return get("?email=" + encoded(email));
+    }
+
+    /** Erases all that is kept about the person with an e-mail address. */
+    public JsonNode erase(String email) {
+        return service.send(request("?email=" + encoded(email)).DELETE().build(), JsonNode.class);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Ends a subscription and erases it. */

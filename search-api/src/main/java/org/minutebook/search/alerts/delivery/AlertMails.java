@@ -1,14 +1,22 @@
 package org.minutebook.search.alerts.delivery;
 
+import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -29,7 +37,6 @@ import org.springframework.mail.MailException;
 import org.springframework.mail.MailParseException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
-import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 import org.thymeleaf.ITemplateEngine;
@@ -46,6 +53,7 @@ public class AlertMails {
     private static final int MOST_ITEMS = 50;
 
     private static final int LONGEST_SUBJECT = 150;
+    private static final int SHORTEST_TITLE = 40;
     private static final int LONGEST_QUERY = 60;
     private static final int PERMANENT_FAILURE = 500;
 
@@ -58,6 +66,7 @@ public class AlertMails {
     private final SiteAddress site;
     private final AlertSettings settings;
     private final SearchSettings search;
+    private final Clock clock;
 
     AlertMails(
             ObjectProvider<JavaMailSender> sender,
@@ -65,13 +74,15 @@ public class AlertMails {
             SignedLinks links,
             SiteAddress site,
             AlertSettings settings,
-            SearchSettings search) {
+            SearchSettings search,
+            Clock clock) {
         this.sender = sender;
         this.templates = templates;
         this.links = links;
         this.site = site;
         this.settings = settings;
         this.search = search;
+        this.clock = clock;
     }
 
     /** Whether a mail server is set. */
@@ -82,19 +93,19 @@ public class AlertMails {
     /**
      * An item as an e-mail shows it.
      *
-     * @param heading number and title
-     * @param corrected whether its document corrects an earlier one
+     * @param title as printed
+     * @param note that its document corrects an earlier one, or that it comes late; null else
      * @param meeting council, committee and date
      * @param decisions what was decided
      * @param excerpts sentences with marks, as HTML
      * @param plainExcerpts the same as text, words in asterisks
-     * @param place the page
+     * @param place number and page
      * @param link the item's page
      * @param file the document at the page
      */
     record Shown(
-            String heading,
-            boolean corrected,
+            String title,
+            @Nullable String note,
             String meeting,
             List<String> decisions,
             List<String> excerpts,
@@ -113,14 +124,14 @@ public class AlertMails {
         List<Shown> items = delivery.alerts().stream().limit(MOST_ITEMS).map(this::shown).toList();
         int more = delivery.alerts().size() - items.size();
         String why =
-                "You get this because you asked %s on %s to tell you of items that match %s."
+                "You get this because you asked %s on %s to tell you of %s."
                         .formatted(
                                 search.siteName(),
                                 DATE.format(
                                         subscription
                                                 .createdAt()
                                                 .atZone(ZoneId.of(subscription.timeZone()))),
-                                quoted(subscription));
+                                items(subscription));
         String manage = links.link(Purpose.MANAGE, subscription.id());
         String unsubscribe = links.link(Purpose.UNSUBSCRIBE, subscription.id());
 
@@ -129,6 +140,7 @@ public class AlertMails {
         context.setVariable("intro", intro(delivery));
         context.setVariable("items", items);
         context.setVariable("more", more);
+        context.setVariable("search", searchLink(subscription));
         context.setVariable("why", why);
         context.setVariable("manage", manage);
         context.setVariable("unsubscribe", unsubscribe);
@@ -137,7 +149,11 @@ public class AlertMails {
         StringBuilder text = new StringBuilder(intro(delivery)).append("\n\n");
         items.forEach(item -> text.append(plain(item)).append('\n'));
         if (more > 0) {
-            text.append("… and ").append(more).append(" more.\n\n");
+            text.append("… and ")
+                    .append(more)
+                    .append(" more: ")
+                    .append(searchLink(subscription))
+                    .append("\n\n");
         }
         text.append("-- \n")
                 .append(why)
@@ -170,14 +186,14 @@ public class AlertMails {
         String days = Long.toString(Math.max(1, settings.confirmationTime().toDays()));
         Context context = new Context(Locale.UK);
         context.setVariable("site", search.siteName());
-        context.setVariable("search", quoted(subscription));
+        context.setVariable("items", items(subscription));
         context.setVariable("found", found);
         context.setVariable("confirm", confirm);
         context.setVariable("days", days);
         String html = templates.process("mail/confirm", context);
         String text =
                 """
-                Somebody, probably you, asked %s to tell this address of agenda items that match %s.
+                Somebody, probably you, asked %s to tell this address of %s.
 
                 %s
 
@@ -185,13 +201,13 @@ public class AlertMails {
 
                 The link works for %s days. If you did not ask for this, do nothing: no further e-mail comes.
                 """
-                        .formatted(search.siteName(), quoted(subscription), found, confirm, days);
+                        .formatted(search.siteName(), items(subscription), found, confirm, days);
         Attempt attempt =
                 send(
                         available,
                         Objects.requireNonNull(subscription.channel().target()),
                         "<confirm-" + subscription.id() + "@" + site.host() + ">",
-                        "Please confirm: alerts for " + quoted(subscription),
+                        "Please confirm: tell me of " + items(subscription),
                         text,
                         html,
                         null);
@@ -208,15 +224,16 @@ public class AlertMails {
             @Nullable String unsubscribe) {
         try {
             MimeMessage message = available.createMimeMessage();
-            MimeMessageHelper helper =
-                    new MimeMessageHelper(
-                            message,
-                            MimeMessageHelper.MULTIPART_MODE_MIXED_RELATED,
-                            StandardCharsets.UTF_8.name());
-            helper.setFrom(settings.sender());
-            helper.setTo(to);
-            helper.setSubject(subject);
-            helper.setText(text, html);
+            message.setFrom(new InternetAddress(settings.sender()));
+            message.setRecipient(Message.RecipientType.TO, new InternetAddress(to));
+            message.setSubject(subject, StandardCharsets.UTF_8.name());
+            message.setSentDate(Date.from(clock.instant()));
+            MimeBodyPart plain = new MimeBodyPart();
+            plain.setText(text, StandardCharsets.UTF_8.name());
+            MimeBodyPart rich = new MimeBodyPart();
+            rich.setText(html, StandardCharsets.UTF_8.name(), "html");
+            // Nothing but the two: a mail program shows the last one that it can.
+            message.setContent(new MimeMultipart("alternative", plain, rich));
             message.setHeader("Message-ID", messageId);
             message.setHeader("Auto-Submitted", "auto-generated");
             if (unsubscribe != null) {
@@ -261,28 +278,31 @@ public class AlertMails {
         return next == null ? code : Math.max(code, replyCode(next));
     }
 
+    /**
+     * The search and the item, so that it makes sense alone: in a list, or months later. Of several
+     * items the first is named, since "3 new items" is the same every week.
+     */
     private static String subject(Delivery delivery) {
-        Subscription subscription = delivery.subscription();
-        String name = quoted(subscription) + ": ";
-        if (delivery.alerts().size() > 1 || delivery.alerts().isEmpty()) {
-            return line(name + delivery.alerts().size() + " new items");
+        String name = quoted(delivery.subscription()) + ": ";
+        if (delivery.alerts().isEmpty()) {
+            return line(name, "", "");
         }
-        AlertMatched alert = delivery.alerts().getFirst();
-        String corrected = alert.document().corrects() ? "Corrected: " : "";
-        String meeting = meeting(alert);
+        AlertMatched first = delivery.alerts().getFirst();
+        int others = delivery.alerts().size() - 1;
+        if (others > 0) {
+            return line(name, first.item().title(), " and " + others + " more");
+        }
+        String corrected = first.document().corrects() ? "Corrected: " : "";
+        String meeting = meeting(first);
         return line(
-                name
-                        + corrected
-                        + alert.item().title()
-                        + (meeting.isEmpty() ? "" : " – " + meeting));
+                name + corrected, first.item().title(), meeting.isEmpty() ? "" : " – " + meeting);
     }
 
-    /** On one line, and short enough for a list of e-mails. */
-    private static String line(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
-        return line.length() <= LONGEST_SUBJECT
-                ? line
-                : line.substring(0, LONGEST_SUBJECT - 1) + "…";
+    /** On one line, and short enough for a list of e-mails; the title gives way. */
+    private static String line(String before, String title, String after) {
+        int room = Math.max(SHORTEST_TITLE, LONGEST_SUBJECT - before.length() - after.length());
+        String shown = title.length() <= room ? title : title.substring(0, room - 1).strip() + "…";
+        return (before + shown + after).replaceAll("\\s+", " ").strip();
     }
 
     private static String intro(Delivery delivery) {
@@ -300,28 +320,100 @@ public class AlertMails {
     static String quoted(Subscription subscription) {
         String query = subscription.query().replaceAll("\\s+", " ").strip();
         if (query.isEmpty()) {
-            return "every item of " + String.join(", ", subscription.filters().councils());
+            return "every item" + places(subscription);
         }
         return "“"
                 + (query.length() > LONGEST_QUERY ? query.substring(0, LONGEST_QUERY) + "…" : query)
                 + "”";
     }
 
+    /** What is told of, in a sentence: with all that it is narrowed to. */
+    static String items(Subscription subscription) {
+        Subscription.Filters filters = subscription.filters();
+        StringBuilder items = new StringBuilder();
+        if (subscription.query().isBlank()) {
+            items.append("every item");
+        } else {
+            items.append("items that match ").append(quoted(subscription));
+        }
+        items.append(places(subscription));
+        if (filters.kind() != null) {
+            items.append(", of ").append(filters.kind().wireName()).append(" only");
+        }
+        if (filters.outcome() != null) {
+            items.append(", when something is ").append(filters.outcome().wireName());
+        } else if (filters.decided() != null) {
+            items.append(
+                    filters.decided()
+                            ? ", when something is decided"
+                            : ", while nothing is decided");
+        }
+        return items.toString();
+    }
+
+    private static String places(Subscription subscription) {
+        Subscription.Filters filters = subscription.filters();
+        return (filters.committees().isEmpty() ? "" : " of " + names(filters.committees()))
+                + (filters.councils().isEmpty() ? "" : " in " + names(filters.councils()));
+    }
+
+    /** Ids as names: {@code planning-committee} as Planning Committee. */
+    private static String names(List<String> ids) {
+        return ids.stream()
+                .map(id ->
+                        Stream.of(id.split("-"))
+                                .filter(word -> !word.isEmpty())
+                                .map(word ->
+                                        word.substring(0, 1).toUpperCase(Locale.ROOT)
+                                                + word.substring(1))
+                                .collect(Collectors.joining(" ")))
+                .collect(Collectors.joining(" or "));
+    }
+
+    /** The search itself. */
+    private String searchLink(Subscription subscription) {
+        StringBuilder link =
+                new StringBuilder("/search?sort=date&q=").append(encoded(subscription.query()));
+        subscription
+                .filters()
+                .councils()
+                .forEach(id -> link.append("&council=").append(encoded(id)));
+        subscription
+                .filters()
+                .committees()
+                .forEach(id -> link.append("&committee=").append(encoded(id)));
+        return site.of(link.toString());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     private Shown shown(AlertMatched alert) {
         AlertMatched.MatchedItem item = alert.item();
-        String number = item.number() == null ? "" : item.number() + ". ";
+        String pages =
+                item.page() == item.pageTo()
+                        ? "page " + item.page()
+                        : "pages " + item.page() + " to " + item.pageTo();
         return new Shown(
-                number + item.title(),
-                alert.document().corrects(),
+                item.title(),
+                note(alert),
                 meeting(alert),
                 item.decisions().stream().map(Decision::text).toList(),
                 alert.excerpts().stream().map(AlertMails::html).toList(),
                 alert.excerpts().stream().map(AlertMails::starred).toList(),
-                item.page() == item.pageTo()
-                        ? "page " + item.page()
-                        : "pages " + item.page() + " to " + item.pageTo(),
+                item.number() == null
+                        ? pages.substring(0, 1).toUpperCase(Locale.ROOT) + pages.substring(1)
+                        : "Item " + item.number() + ", " + pages,
                 site.item(item.id()),
                 site.file(alert.document().id(), item.page()));
+    }
+
+    private static @Nullable String note(AlertMatched alert) {
+        if (alert.document().corrects()) {
+            return "Corrected";
+        }
+        return alert.late() ? "Late: it was missed when it came in" : null;
     }
 
     private static String meeting(AlertMatched alert) {
@@ -338,9 +430,12 @@ public class AlertMails {
 
     private static String plain(Shown item) {
         StringBuilder text = new StringBuilder();
-        text.append(item.corrected() ? "CORRECTED: " : "").append(item.heading()).append('\n');
+        text.append(item.title()).append('\n');
         if (!item.meeting().isEmpty()) {
             text.append(item.meeting()).append('\n');
+        }
+        if (item.note() != null) {
+            text.append(item.note()).append('\n');
         }
         item.decisions()
                 .forEach(decision -> text.append("Decided: ").append(decision).append('\n'));

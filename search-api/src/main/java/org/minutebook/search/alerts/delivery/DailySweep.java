@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.AlertMatched;
 import org.minutebook.contracts.AlertSent;
 import org.minutebook.contracts.DocumentId;
+import org.minutebook.contracts.IndexEntry;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Subscription;
 import org.minutebook.contracts.Topic;
@@ -50,7 +53,7 @@ import org.springframework.stereotype.Component;
  */
 @WithAlerts
 @Component
-class DailySweep implements SmartLifecycle {
+public class DailySweep implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(DailySweep.class);
 
@@ -119,22 +122,25 @@ class DailySweep implements SmartLifecycle {
     }
 
     /**
-     * Sweeps once.
+     * Sweeps once, for the subscriptions whose alerts this instance sends.
      *
      * @return how many items were missed
+     * @throws TimeoutException if this instance sends no alerts now, or does not know them yet
+     * @throws org.minutebook.search.items.SearchAwayException if Elasticsearch does not answer
      */
-    int sweep() throws Exception {
+    public int sweep() throws InterruptedException, ExecutionException, TimeoutException {
         forgetUnconfirmed();
         Set<Integer> mine = new HashSet<>();
         int[] all = {1};
         CompletableFuture<Void> known = new CompletableFuture<>();
-        lane.invite((partitions, outboxes) -> {
-            mine.addAll(outboxes.keySet());
-            all[0] = partitions;
-            known.complete(null);
-            return List.of();
-        });
-        known.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        visit(
+                known,
+                (partitions, outboxes) -> {
+                    mine.addAll(outboxes.keySet());
+                    all[0] = partitions;
+                    known.complete(null);
+                    return List.of();
+                });
         int count = 0;
         List<AlertMatched> found = new ArrayList<>();
         for (Subscription subscription : subscriptions.all()) {
@@ -153,17 +159,33 @@ class DailySweep implements SmartLifecycle {
     }
 
     /** Has those told that nothing is known of; returns how many they are. */
-    private int tell(List<AlertMatched> found) throws Exception {
+    private int tell(List<AlertMatched> found)
+            throws InterruptedException, ExecutionException, TimeoutException {
         CompletableFuture<Integer> late = new CompletableFuture<>();
-        lane.invite((partitions, outboxes) -> {
-            List<ProducerRecord<String, byte[]>> written = late(found, partitions, outboxes);
-            late.complete(written.size());
-            outboxes.forEach((partition, outbox) -> written.addAll(forgotten(partition, outbox)));
-            return written;
-        });
-        int count = late.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        Integer count =
+                visit(
+                        late,
+                        (partitions, outboxes) -> {
+                            List<ProducerRecord<String, byte[]>> written =
+                                    late(found, partitions, outboxes);
+                            late.complete(written.size());
+                            outboxes.forEach((partition, outbox) ->
+                                    written.addAll(forgotten(partition, outbox)));
+                            return written;
+                        });
         missed.increment(count);
         return count;
+    }
+
+    /** Has the loop do something, or nothing if it does not come to it in time. */
+    private <T> T visit(CompletableFuture<T> done, DeliveryLane.Visit visit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        lane.invite(visit);
+        try {
+            return done.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } finally {
+            lane.disinvite(visit);
+        }
     }
 
     private void forgetUnconfirmed() {
@@ -178,14 +200,20 @@ class DailySweep implements SmartLifecycle {
         Instant now = clock.instant();
         Instant since = subscription.activeSince();
         long active = since == null ? now.toEpochMilli() : since.toEpochMilli();
-        return search
-                .indexed(
+        List<IndexEntry> indexed =
+                search.indexed(
                         parser.parse(subscription.query()),
                         SearchFilters.of(subscription.filters(), null),
                         now.minus(settings.sweepReach()),
                         now.minus(MATCHING),
-                        MOST_ITEMS)
-                .stream()
+                        MOST_ITEMS);
+        if (indexed.size() == MOST_ITEMS) {
+            log.warn(
+                    "subscription {} has more new items than are swept, {}; earlier ones are not looked at",
+                    subscription.id(),
+                    MOST_ITEMS);
+        }
+        return indexed.stream()
                 .filter(entry -> entry.revision().value() >= active)
                 .filter(entry -> recency.isNews(entry.document()))
                 .map(entry -> finds.late(subscription, entry))

@@ -14,7 +14,8 @@ import org.minutebook.contracts.Subscription;
  *
  * @param id the same for the same alerts to the same subscription, whoever makes it
  * @param subscription to whom
- * @param alerts what is told, one or more
+ * @param alerts what is told, one or more; by document in the order in which they were found, which
+ *     is that of the document
  * @param digest whether it gathers what came over a time
  */
 record Delivery(String id, Subscription subscription, List<AlertMatched> alerts, boolean digest) {
@@ -26,8 +27,7 @@ record Delivery(String id, Subscription subscription, List<AlertMatched> alerts,
                 alerts.stream()
                         .sorted(
                                 Comparator.comparing((AlertMatched a) -> a.document().id().value())
-                                        .thenComparing(a -> a.item().page())
-                                        .thenComparing(a -> a.item().id().value()))
+                                        .thenComparing(a -> a.item().page()))
                         .toList();
     }
 

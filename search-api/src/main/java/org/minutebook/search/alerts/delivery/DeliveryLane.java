@@ -1,5 +1,6 @@
 package org.minutebook.search.alerts.delivery;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Clock;
@@ -112,6 +113,13 @@ public class DeliveryLane implements SmartLifecycle {
         this.mails = mails;
         this.meters = meters;
         this.clock = clock;
+        // There from the start, so that a rate has something to begin from.
+        for (Kind kind : List.of(Kind.EMAIL, Kind.WEBHOOK)) {
+            meters.counter("minutebook.alerts.failed", "channel", kind.wireName());
+        }
+        Counter.builder("minutebook.alerts.disabled")
+                .description("Webhooks that were disabled after lasting failure")
+                .register(meters);
         TimeGauge.builder(
                         "minutebook.alerts.oldest.unsent",
                         () -> oldestUnsent.toMillis(),
@@ -135,6 +143,11 @@ public class DeliveryLane implements SmartLifecycle {
     /** Has the loop do something, soon. */
     void invite(Visit visit) {
         visits.add(visit);
+    }
+
+    /** Takes it back, if it was not done yet. */
+    void disinvite(Visit visit) {
+        visits.remove(visit);
     }
 
     private void session(BooleanSupplier wanted, Runnable wentWell) throws Exception {
@@ -482,6 +495,7 @@ public class DeliveryLane implements SmartLifecycle {
                 subscription.id(),
                 detail);
         try {
+            meters.counter("minutebook.alerts.disabled").increment();
             subscriptions.put(
                     subscription.in(
                             Subscription.State.DISABLED,

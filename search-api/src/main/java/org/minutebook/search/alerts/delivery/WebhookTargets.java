@@ -95,9 +95,22 @@ final class WebhookTargets implements DnsResolver {
         return CLOSED.stream().noneMatch(network -> network.contains(address));
     }
 
+    private final DnsResolver names;
+
+    WebhookTargets() {
+        this(SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    /**
+     * @param names who knows the addresses of a name
+     */
+    WebhookTargets(DnsResolver names) {
+        this.names = names;
+    }
+
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
+        InetAddress[] addresses = names.resolve(host);
         for (InetAddress address : addresses) {
             if (!isPublic(address)) {
                 throw new PrivateAddressException(host);
@@ -108,6 +121,6 @@ final class WebhookTargets implements DnsResolver {
 
     @Override
     public String resolveCanonicalHostname(String host) throws UnknownHostException {
-        return SystemDefaultDnsResolver.INSTANCE.resolveCanonicalHostname(host);
+        return names.resolveCanonicalHostname(host);
     }
 }

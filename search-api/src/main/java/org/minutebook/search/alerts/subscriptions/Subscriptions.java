@@ -88,7 +88,7 @@ public class Subscriptions implements SmartLifecycle {
     public static final class AwayException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        AwayException(String message, @Nullable Throwable cause) {
+        public AwayException(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }

@@ -1,12 +1,15 @@
 package org.minutebook.search.alerts.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.Subscription;
 import org.minutebook.contracts.Subscription.Channel.Kind;
 import org.minutebook.contracts.SubscriptionId;
+import org.minutebook.search.SearchSettings;
 import org.minutebook.search.alerts.WithAlerts;
 import org.minutebook.search.alerts.delivery.AlertMails;
 import org.minutebook.search.alerts.subscriptions.SignedLinks;
@@ -42,6 +45,8 @@ class SubscriptionPages {
     private final SignedLinks links;
     private final AlertMails mails;
     private final PrivateFeed feed;
+    private final PersonalData personal;
+    private final SearchSettings settings;
     private final JsonMapper json;
 
     SubscriptionPages(
@@ -51,6 +56,8 @@ class SubscriptionPages {
             SignedLinks links,
             AlertMails mails,
             PrivateFeed feed,
+            PersonalData personal,
+            SearchSettings settings,
             JsonMapper json) {
         this.subscriptions = subscriptions;
         this.subscribing = subscribing;
@@ -58,6 +65,8 @@ class SubscriptionPages {
         this.links = links;
         this.mails = mails;
         this.feed = feed;
+        this.personal = personal;
+        this.settings = settings;
         this.json = json;
     }
 
@@ -88,6 +97,10 @@ class SubscriptionPages {
         page.addObject("asked", request);
         page.addObject("mail", mails.isAvailable());
         page.addObject("wrong", wrong);
+        page.addObject("zones", zones());
+        page.addObject(
+                "zone",
+                request.timeZone() == null ? settings.timeZone().getId() : request.timeZone());
         if (wrong == null && says(request)) {
             try {
                 Subscribing.Wanted wanted = subscribing.wanted(request);
@@ -101,6 +114,16 @@ class SubscriptionPages {
             }
         }
         return page;
+    }
+
+    /** Zones by place, as Europe/London; not those that only old programs know. */
+    private static List<String> zones() {
+        return ZoneId.getAvailableZoneIds().stream()
+                .filter(zone ->
+                        zone.matches(
+                                "(Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.*"))
+                .sorted()
+                .toList();
     }
 
     private static boolean says(SubscriptionRequest request) {
@@ -121,6 +144,8 @@ class SubscriptionPages {
             @RequestParam String channel,
             @RequestParam(required = false) @Nullable String target,
             @RequestParam(required = false) @Nullable String cadence,
+            @RequestParam(required = false) @Nullable String timeZone,
+            @RequestParam(required = false) @Nullable String look,
             HttpServletRequest request) {
         SubscriptionRequest asked =
                 new SubscriptionRequest(
@@ -135,7 +160,10 @@ class SubscriptionPages {
                         channel.equals("webhook") ? target : null,
                         channel.equals("feed"),
                         cadence,
-                        null);
+                        timeZone);
+        if (look != null) {
+            return form(asked, null); // only what it would tell
+        }
         try {
             Subscription made = subscribing.subscribe(asked, request.getRemoteAddr());
             ModelAndView page = page("alerts/asked", HttpStatus.OK);
@@ -206,7 +234,11 @@ class SubscriptionPages {
         Subscription subscription = find(Purpose.MANAGE, token);
         ModelAndView page = page("alerts/manage", HttpStatus.OK);
         page.addObject("token", token);
-        page.addObject("all", ofTheSame(subscription));
+        page.addObject(
+                "all",
+                ofTheSame(subscription).stream()
+                        .sorted(Comparator.comparing(Subscription::createdAt))
+                        .toList());
         page.addObject("target", subscription.channel().target());
         return page;
     }
@@ -255,7 +287,7 @@ class SubscriptionPages {
     /** Everything that is kept about the address, as a file. */
     @GetMapping("/export")
     ResponseEntity<String> export(@RequestParam String token) {
-        List<Subscription> all = ofTheSame(find(Purpose.MANAGE, token));
+        PersonalData.Kept all = personal.of(ofTheSame(find(Purpose.MANAGE, token)));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .header(

@@ -5,6 +5,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.AlertKey;
 import org.minutebook.contracts.AlertSent;
@@ -13,6 +16,7 @@ import org.minutebook.contracts.Subscription.Cadence;
 import org.minutebook.contracts.Subscription.Channel.Kind;
 import org.minutebook.contracts.SubscriptionId;
 import org.minutebook.search.alerts.WithAlerts;
+import org.minutebook.search.alerts.delivery.DailySweep;
 import org.minutebook.search.alerts.delivery.DeliveryLog;
 import org.minutebook.search.alerts.delivery.Webhooks;
 import org.minutebook.search.alerts.subscriptions.SignedLinks;
@@ -29,6 +33,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,6 +54,8 @@ class SubscriptionsController {
     private final SignedLinks links;
     private final DeliveryLog log;
     private final Webhooks webhooks;
+    private final PersonalData personal;
+    private final DailySweep sweep;
     private final Keys keys;
     private final JsonMapper json;
 
@@ -59,6 +66,8 @@ class SubscriptionsController {
             SignedLinks links,
             DeliveryLog log,
             Webhooks webhooks,
+            PersonalData personal,
+            DailySweep sweep,
             Keys keys,
             JsonMapper json) {
         this.subscriptions = subscriptions;
@@ -67,6 +76,8 @@ class SubscriptionsController {
         this.links = links;
         this.log = log;
         this.webhooks = webhooks;
+        this.personal = personal;
+        this.sweep = sweep;
         this.keys = keys;
         this.json = json;
     }
@@ -175,6 +186,12 @@ class SubscriptionsController {
     /** How many deliveries are tried again. */
     record Replayed(int deliveries) {}
 
+    /** How many subscriptions ended. */
+    record Erased(int subscriptions) {}
+
+    /** How many items were missed, and are told late. */
+    record Swept(int missed) {}
+
     /** How many subscriptions were taken in. */
     record Imported(int subscriptions) {}
 
@@ -206,15 +223,22 @@ class SubscriptionsController {
         return preview.of(wanted.query(), wanted.filters());
     }
 
+    /**
+     * All subscriptions.
+     *
+     * @param email only those of this address
+     */
     @GetMapping
-    Listed list(HttpServletRequest request) {
+    Listed list(
+            @RequestParam(required = false) @Nullable String email, HttpServletRequest request) {
         keys.requireOperator(request);
-        List<Shown> all =
-                subscriptions.all().stream()
-                        .sorted(Comparator.comparing(Subscription::createdAt))
-                        .map(Shown::of)
-                        .toList();
+        List<Shown> all = sorted(email).map(Shown::of).toList();
         return new Listed(all.size(), all);
+    }
+
+    private Stream<Subscription> sorted(@Nullable String email) {
+        return (email == null ? subscriptions.all() : subscriptions.to(email))
+                .stream().sorted(Comparator.comparing(Subscription::createdAt));
     }
 
     /** All subscriptions as they are kept, with their secrets, one a line. */
@@ -222,10 +246,33 @@ class SubscriptionsController {
     String export(HttpServletRequest request) {
         keys.requireOperator(request);
         StringBuilder lines = new StringBuilder();
-        subscriptions.all().stream()
-                .sorted(Comparator.comparing(Subscription::createdAt))
-                .forEach(s -> lines.append(json.writeValueAsString(s)).append('\n'));
+        sorted(null).forEach(s -> lines.append(json.writeValueAsString(s)).append('\n'));
         return lines.toString();
+    }
+
+    /** All that is kept about the person with an e-mail address. */
+    @GetMapping(path = "/export", params = "email")
+    PersonalData.Kept export(@RequestParam String email, HttpServletRequest request) {
+        keys.requireOperator(request);
+        return personal.of(sorted(email).toList());
+    }
+
+    /** Erases all that is kept about the person with an e-mail address. */
+    @DeleteMapping
+    Erased erase(@RequestParam String email, HttpServletRequest request) {
+        keys.requireOperator(request);
+        return new Erased(personal.erase(email));
+    }
+
+    /** Looks now, and not only once a day, for items that matching missed, and tells of them. */
+    @PostMapping("/sweep")
+    Swept sweep(HttpServletRequest request) throws InterruptedException {
+        keys.requireOperator(request);
+        try {
+            return new Swept(sweep.sweep());
+        } catch (ExecutionException | TimeoutException e) {
+            throw new Subscriptions.AwayException("the sweep broke off", e);
+        }
     }
 
     /** Takes in what was exported; one that is there already is replaced. */

@@ -1,0 +1,374 @@
+package org.minutebook.search.alerts.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.minutebook.contracts.AlertKey;
+import org.minutebook.contracts.AlertMatched;
+import org.minutebook.contracts.AlertSent;
+import org.minutebook.contracts.AlertSent.Outcome;
+import org.minutebook.contracts.ContentHash;
+import org.minutebook.contracts.DocumentId;
+import org.minutebook.contracts.ItemId;
+import org.minutebook.contracts.Revision;
+import org.minutebook.contracts.Subscription;
+import org.minutebook.contracts.Subscription.Cadence;
+import org.minutebook.contracts.Subscription.Channel;
+import org.minutebook.contracts.Subscription.Filters;
+import org.minutebook.contracts.SubscriptionId;
+import org.minutebook.search.alerts.AlertSettings;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class OutboxTest {
+
+    private static final String AUCKLAND = "Pacific/Auckland";
+
+    private final Watch clock = new Watch(Instant.parse("2026-11-04T10:00:00Z")); // Wednesday
+    private final Map<SubscriptionId, Subscription> subscriptions = new HashMap<>();
+    private final Outbox outbox = new Outbox(settings(Map.of()), clock);
+    private int items;
+
+    private static AlertSettings settings(Map<String, String> values) {
+        return new Binder(new MapConfigurationPropertySource(values))
+                .bindOrCreate("minutebook.alerts", AlertSettings.class);
+    }
+
+    /** A clock that a test sets. */
+    private static final class Watch extends Clock {
+        private Instant now;
+
+        Watch(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private Subscription subscription(Cadence cadence, String zone, Channel.Kind kind) {
+        Subscription made =
+                new Subscription(
+                        SubscriptionId.random(),
+                        "acre lane",
+                        Filters.NONE,
+                        new Channel(kind, "ada@example.org", null),
+                        cadence,
+                        zone,
+                        Subscription.State.ACTIVE,
+                        null,
+                        Instant.EPOCH,
+                        Instant.EPOCH);
+        subscriptions.put(made.id(), made);
+        return made;
+    }
+
+    private Subscription atOnce() {
+        return subscription(Cadence.AT_ONCE, "Europe/London", Channel.Kind.EMAIL);
+    }
+
+    /** A match of an item in a document of its own. */
+    private AlertMatched match(Subscription subscription) {
+        items++;
+        return match(subscription, "document " + items, items);
+    }
+
+    private AlertMatched match(Subscription subscription, String name, int item) {
+        DocumentId document = DocumentId.of(ContentHash.of(name.getBytes()));
+        return new AlertMatched(
+                new AlertKey(subscription.id() + "." + "%032x".formatted(item)),
+                subscription.id(),
+                new Revision(1),
+                new AlertMatched.InDocument(
+                        document,
+                        "Eldmarsh",
+                        null,
+                        LocalDate.of(2026, 11, 3),
+                        null,
+                        null,
+                        null,
+                        clock.instant(),
+                        false),
+                new AlertMatched.MatchedItem(
+                        ItemId.of(document, "1", "Item " + item, 0),
+                        "1",
+                        null,
+                        "Item " + item,
+                        List.of(),
+                        1,
+                        1),
+                List.of(),
+                false,
+                clock.instant());
+    }
+
+    /** What is due, written down as begun. */
+    private List<Delivery> due() {
+        List<Delivery> due = outbox.due(id -> Optional.ofNullable(subscriptions.get(id)));
+        due.forEach(delivery -> outbox.add(sent(delivery, Outcome.SENDING)));
+        return due;
+    }
+
+    private AlertSent sent(Delivery delivery, Outcome outcome) {
+        int version = outbox.find(delivery.id()).map(AlertSent::version).orElse(0) + 1;
+        return new AlertSent(
+                delivery.id(),
+                version,
+                delivery.subscription().id(),
+                delivery.keys(),
+                outcome,
+                delivery.digest(),
+                version,
+                null,
+                null,
+                clock.instant());
+    }
+
+    private void taken(Delivery delivery) {
+        outbox.add(sent(delivery, Outcome.SENT));
+        outbox.landed(delivery.id());
+    }
+
+    @Test
+    void items_of_one_document_go_out_at_once_in_one_message() {
+        Subscription subscription = atOnce();
+        outbox.add(match(subscription, "minutes", 1));
+        outbox.add(match(subscription, "minutes", 2));
+        outbox.add(match(subscription, "other minutes", 3));
+        assertThat(due())
+                .hasSize(2)
+                .allSatisfy(delivery -> assertThat(delivery.digest()).isFalse())
+                .extracting(delivery -> delivery.alerts().size())
+                .containsExactlyInAnyOrder(2, 1);
+        assertThat(due()).isEmpty();
+    }
+
+    @Test
+    void a_daily_digest_goes_out_the_next_morning_by_the_clock_of_the_subscriber() {
+        outbox.add(match(subscription(Cadence.DAILY, "Europe/London", Channel.Kind.EMAIL)));
+        outbox.add(match(subscription(Cadence.DAILY, AUCKLAND, Channel.Kind.EMAIL)));
+        assertThat(due()).isEmpty();
+        clock.now = Instant.parse("2026-11-04T17:59:59Z"); // 06:59:59 in Auckland
+        assertThat(due()).isEmpty();
+        clock.now = Instant.parse("2026-11-04T18:00:00Z");
+        assertThat(due())
+                .singleElement()
+                .satisfies(delivery -> {
+                    assertThat(delivery.subscription().timeZone()).isEqualTo(AUCKLAND);
+                    assertThat(delivery.digest()).isTrue();
+                });
+        clock.now = Instant.parse("2026-11-05T06:59:59Z");
+        assertThat(due()).isEmpty();
+        clock.now = Instant.parse("2026-11-05T07:00:00Z");
+        assertThat(due())
+                .singleElement()
+                .satisfies(delivery ->
+                        assertThat(delivery.subscription().timeZone()).isEqualTo("Europe/London"));
+    }
+
+    @Test
+    void a_digest_goes_out_at_the_same_local_time_when_the_clocks_change() {
+        Subscription subscription =
+                subscription(Cadence.DAILY, "Europe/London", Channel.Kind.EMAIL);
+        clock.now = Instant.parse("2026-10-24T12:00:00Z"); // summer time until that night
+        outbox.add(match(subscription));
+        clock.now = Instant.parse("2026-10-25T06:59:59Z");
+        assertThat(due()).isEmpty();
+        clock.now = Instant.parse("2026-10-25T07:00:00Z");
+        assertThat(due()).hasSize(1);
+    }
+
+    @Test
+    void a_weekly_digest_gathers_until_monday_morning() {
+        Subscription subscription =
+                subscription(Cadence.WEEKLY, "Europe/London", Channel.Kind.EMAIL);
+        outbox.add(match(subscription));
+        clock.now = Instant.parse("2026-11-08T23:00:00Z"); // Sunday
+        outbox.add(match(subscription));
+        assertThat(due()).isEmpty();
+        clock.now = Instant.parse("2026-11-09T07:00:00Z");
+        assertThat(due())
+                .singleElement()
+                .satisfies(delivery -> assertThat(delivery.alerts()).hasSize(2));
+    }
+
+    @Test
+    void what_is_over_the_cap_of_an_hour_comes_in_one_digest_when_the_hour_is_over() {
+        Subscription subscription = atOnce();
+        for (int i = 0; i < 20; i++) {
+            outbox.add(match(subscription));
+        }
+        List<Delivery> first = due();
+        assertThat(first).hasSize(20);
+        first.forEach(this::taken);
+        clock.now = clock.now.plus(Duration.ofMinutes(10));
+        for (int i = 0; i < 7; i++) {
+            outbox.add(match(subscription));
+        }
+        assertThat(due()).isEmpty();
+        clock.now = clock.now.plus(Duration.ofMinutes(49));
+        assertThat(due()).isEmpty();
+        clock.now = clock.now.plus(Duration.ofMinutes(1));
+        assertThat(due())
+                .singleElement()
+                .satisfies(delivery -> {
+                    assertThat(delivery.digest()).isTrue();
+                    assertThat(delivery.alerts()).hasSize(7);
+                });
+    }
+
+    @Test
+    void one_subscriber_over_the_cap_does_not_hold_up_another() {
+        Subscription busy = atOnce();
+        for (int i = 0; i < 30; i++) {
+            outbox.add(match(busy));
+        }
+        due().forEach(this::taken);
+        outbox.add(match(atOnce()));
+        assertThat(due()).hasSize(1);
+    }
+
+    @Test
+    void an_alert_that_was_sent_is_not_sent_again_however_often_it_is_matched() {
+        AlertMatched match = match(atOnce());
+        outbox.add(match);
+        due().forEach(this::taken);
+        outbox.add(match);
+        assertThat(due()).isEmpty();
+        assertThat(outbox.knows(match.key())).isTrue();
+    }
+
+    @Test
+    void whoever_reads_the_topics_in_another_order_comes_to_the_same() {
+        Subscription subscription = atOnce();
+        List<AlertMatched> matches = new ArrayList<>();
+        List<AlertSent> sent = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            AlertMatched match = match(subscription);
+            matches.add(match);
+            outbox.add(match);
+        }
+        List<Delivery> deliveries = due();
+        for (int i = 0; i < deliveries.size(); i++) {
+            sent.add(outbox.find(deliveries.get(i).id()).orElseThrow());
+            if (i % 2 == 0) {
+                taken(deliveries.get(i));
+                sent.add(outbox.find(deliveries.get(i).id()).orElseThrow());
+            }
+        }
+        List<String> unsent =
+                deliveries.stream()
+                        .map(Delivery::id)
+                        .filter(id -> outbox.find(id).orElseThrow().outcome() == Outcome.SENDING)
+                        .sorted()
+                        .toList();
+        Random random = new Random(7);
+        for (int i = 0; i < 50; i++) {
+            Outbox other = new Outbox(settings(Map.of()), clock);
+            List<Runnable> records = new ArrayList<>();
+            matches.forEach(match -> records.add(() -> other.add(match)));
+            sent.forEach(each -> records.add(() -> other.add(each)));
+            java.util.Collections.shuffle(records, random);
+            records.forEach(Runnable::run);
+            assertThat(other.due(id -> Optional.ofNullable(subscriptions.get(id))))
+                    .extracting(Delivery::id)
+                    .containsExactlyInAnyOrderElementsOf(unsent);
+        }
+    }
+
+    @Test
+    void a_delivery_that_was_begun_before_a_crash_has_the_same_name_and_the_same_alerts_after() {
+        Subscription subscription = atOnce();
+        AlertMatched one = match(subscription, "minutes", 1);
+        AlertMatched two = match(subscription, "minutes", 2);
+        outbox.add(one);
+        Delivery begun = due().getFirst();
+        AlertSent written = outbox.find(begun.id()).orElseThrow();
+
+        Outbox after = new Outbox(settings(Map.of()), clock);
+        after.add(two);
+        after.add(one);
+        after.add(written);
+        List<Delivery> due = after.due(id -> Optional.ofNullable(subscriptions.get(id)));
+        assertThat(due).hasSize(2);
+        assertThat(due)
+                .anySatisfy(delivery -> {
+                    assertThat(delivery.id()).isEqualTo(begun.id());
+                    assertThat(delivery.keys()).containsExactly(one.key());
+                })
+                .anySatisfy(delivery -> assertThat(delivery.keys()).containsExactly(two.key()));
+    }
+
+    @Test
+    void nothing_is_sent_while_a_subscription_is_paused_and_nothing_once_it_is_gone() {
+        Subscription paused = atOnce();
+        subscriptions.put(paused.id(), paused.in(Subscription.State.PAUSED, null));
+        outbox.add(match(paused));
+        assertThat(due()).isEmpty();
+        subscriptions.put(paused.id(), paused);
+        assertThat(due()).hasSize(1);
+
+        Subscription ended = atOnce();
+        AlertMatched match = match(ended);
+        outbox.add(match);
+        subscriptions.remove(ended.id());
+        assertThat(due()).isEmpty();
+        assertThat(outbox.knows(match.key())).isFalse();
+    }
+
+    @Test
+    void the_log_is_forgotten_after_its_time_and_at_once_for_who_is_gone() {
+        Subscription stays = atOnce();
+        Subscription goes = atOnce();
+        outbox.add(match(stays));
+        outbox.add(match(goes));
+        due().forEach(this::taken);
+        subscriptions.remove(goes.id());
+        Instant before = clock.now.minus(Duration.ofDays(730));
+        assertThat(outbox.outdated(before, id -> Optional.ofNullable(subscriptions.get(id))))
+                .extracting(AlertSent::subscription)
+                .containsExactly(goes.id());
+        assertThat(
+                        outbox.outdated(
+                                clock.now.plusSeconds(1),
+                                id -> Optional.ofNullable(subscriptions.get(id))))
+                .hasSize(2);
+    }
+
+    @Test
+    void the_age_of_the_oldest_unsent_grows_until_it_is_taken() {
+        outbox.add(match(atOnce()));
+        Delivery delivery = due().getFirst();
+        clock.now = clock.now.plusSeconds(90);
+        assertThat(outbox.oldestUnsent()).isEqualTo(Duration.ofSeconds(90));
+        taken(delivery);
+        assertThat(outbox.oldestUnsent()).isZero();
+    }
+}
