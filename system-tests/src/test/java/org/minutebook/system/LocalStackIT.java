@@ -13,10 +13,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -26,6 +29,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.minutebook.contracts.ContentHash;
+import org.minutebook.contracts.DocumentId;
+import org.minutebook.samples.Corpus;
+import org.minutebook.samples.GoldLabels;
+import org.minutebook.samples.LabelledDocument;
 import org.minutebook.samples.Samples;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +50,7 @@ class LocalStackIT {
     private static final Path SAMPLES = Project.ROOT.resolve("deploy/local/samples");
     private static final int SAMPLE_DOCUMENTS = 13;
     private static final int GENERATED_DOCUMENTS = 30;
+    private static final int BULK_DOCUMENTS = 150;
     private static final List<String> PARTS =
             List.of(
                     "ingest-service",
@@ -209,8 +218,90 @@ class LocalStackIT {
                 .untilAsserted(() -> assertThat(indexedItems()).containsAllEntriesOf(said));
     }
 
+    /**
+     * The command and the intake die in the middle of it; the command is repeated, and goes on in
+     * the same batch.
+     */
     @Test
     @Order(7)
+    void a_bulk_import_that_broke_off_goes_on_where_it_was_when_it_is_repeated() throws Exception {
+        Map<String, GoldLabels> truth = write(corpus(7), BULK_DOCUMENTS, folder.resolve("bulk"));
+        String[] command = {
+            "import",
+            folder.resolve("bulk").toString(),
+            "--folders",
+            "{council}/{committee}",
+            "--wait",
+            "--json"
+        };
+        CommandLine.Running broken = minutebook.start(command);
+        await().atMost(Duration.ofMinutes(3)).until(() -> batches().size() > 0);
+        await().atMost(Duration.ofMinutes(3))
+                .until(() -> documents(batches().getFirst()).size() > BULK_DOCUMENTS / 4);
+
+        broken.process().destroyForcibly();
+        kill("ingest-service");
+        CommandLine.Running repeated = minutebook.start(command);
+        minutebook.run("up", "--detach").succeeded();
+
+        CommandLine.Result result = repeated.await().succeeded();
+        JsonNode summary = result.summary();
+        assertThat(summary.path("indexed").asInt()).isEqualTo(BULK_DOCUMENTS);
+        assertThat(summary.path("uploaded").asInt()).isLessThan(BULK_DOCUMENTS * 3 / 4);
+        assertThat(summary.path("uploaded").asInt() + summary.path("known").asInt())
+                .isEqualTo(BULK_DOCUMENTS);
+        JsonNode batch = intake("/api/v1/batches/" + summary.path("batch").asString() + "?size=0");
+        assertThat(batch.path("files").asInt()).isEqualTo(BULK_DOCUMENTS);
+        assertThat(batch.path("accepted").asInt()).isEqualTo(BULK_DOCUMENTS);
+        assertThat(batch.path("states").toString())
+                .isEqualTo("{\"INDEXED\":" + BULK_DOCUMENTS + "}");
+        assertThat(batch.path("finished").asBoolean()).isTrue();
+        int items = 0;
+        int labelled = 0;
+        for (JsonNode document : documents(summary.path("batch").asString())) {
+            GoldLabels labels = truth.get(document.path("id").asString());
+            assertThat(document.at("/given/council").asString()).isEqualTo(labels.council());
+            items += document.path("items").asInt();
+            labelled += labels.items().size();
+        }
+        assertThat((double) items / labelled).isBetween(0.95, 1.05);
+    }
+
+    @Test
+    @Order(8)
+    void a_single_document_does_not_wait_behind_a_bulk_import() throws Exception {
+        write(corpus(8), BULK_DOCUMENTS, folder.resolve("many"));
+        write(corpus(9), 1, folder.resolve("single"));
+        kill("extract-service");
+        JsonNode bulk =
+                minutebook
+                        .run("import", folder.resolve("many").toString(), "--json")
+                        .succeeded()
+                        .summary();
+        JsonNode single =
+                minutebook
+                        .run("import", folder.resolve("single").toString(), "--json")
+                        .succeeded()
+                        .summary();
+        minutebook.run("up", "--detach").succeeded();
+        importing(folder.resolve("many"));
+
+        Instant searchable =
+                Instant.parse(
+                        documents(single.path("batch").asString())
+                                .getFirst()
+                                .path("at")
+                                .asString());
+        long later =
+                documents(bulk.path("batch").asString()).stream()
+                        .filter(document ->
+                                Instant.parse(document.path("at").asString()).isAfter(searchable))
+                        .count();
+        assertThat(later).isGreaterThan(BULK_DOCUMENTS / 2);
+    }
+
+    @Test
+    @Order(9)
     void down_and_up_keep_everything() throws Exception {
         Map<String, Integer> before = indexedItems();
 
@@ -223,7 +314,7 @@ class LocalStackIT {
     }
 
     @Test
-    @Order(8)
+    @Order(10)
     void a_second_stack_on_the_same_ports_says_who_has_them_and_how_to_move() {
         CommandLine other =
                 new CommandLine(folder.resolve("other"), minutebook.port(), minutebook.outputs());
@@ -236,7 +327,7 @@ class LocalStackIT {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void wrong_usage_and_verbs_of_later_versions_end_with_status_2() {
         assertThat(minutebook.runPlain("up", "--no-such-option").status()).isEqualTo(2);
         assertThat(minutebook.runPlain("import").status()).isEqualTo(2);
@@ -245,6 +336,62 @@ class LocalStackIT {
 
     private static CommandLine.Result importing(Path path) {
         return minutebook.run("import", path.toString(), "--wait", "--json").succeeded();
+    }
+
+    private static Corpus corpus(long seed) {
+        return new Corpus(seed, Corpus.of(seed).reference(), 0, 0);
+    }
+
+    /** What is in each document, by its id. */
+    private static Map<String, GoldLabels> write(Corpus corpus, int count, Path into)
+            throws IOException {
+        Map<String, GoldLabels> truth = new HashMap<>();
+        for (LabelledDocument document : corpus.documents(count).toList()) {
+            String committee = document.labels().committee();
+            Path place =
+                    into.resolve(document.labels().council())
+                            .resolve(committee == null ? "Council" : committee);
+            Files.write(
+                    Files.createDirectories(place).resolve(document.name() + ".pdf"),
+                    document.pdf());
+            truth.put(DocumentId.of(ContentHash.of(document.pdf())).value(), document.labels());
+        }
+        return truth;
+    }
+
+    /** Batches of imports that are not done, as the command remembers them. */
+    private static List<String> batches() throws IOException {
+        Path imports = minutebook.data().resolve("imports");
+        if (!Files.isDirectory(imports)) {
+            return List.of();
+        }
+        List<String> batches = new ArrayList<>();
+        try (Stream<Path> files = Files.list(imports)) {
+            for (Path file : files.toList()) {
+                batches.add(Files.readString(file).strip());
+            }
+        }
+        return batches;
+    }
+
+    private static List<JsonNode> documents(String batch) throws Exception {
+        return List.copyOf(
+                intake("/api/v1/documents?size=1000&batch=" + batch).path("documents").values());
+    }
+
+    private static JsonNode intake(String path) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + (minutebook.port() + 1) + path))
+                        .header(
+                                "Authorization",
+                                "Bearer "
+                                        + Files.readString(minutebook.data().resolve("upload.key"))
+                                                .strip())
+                        .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        }
     }
 
     private static void movePdfs(Path from, Path to) throws IOException {

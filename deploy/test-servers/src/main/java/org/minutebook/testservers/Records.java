@@ -24,6 +24,11 @@ public final class Records {
      * where there is no such topic yet.
      */
     public static List<ConsumerRecord<String, byte[]>> in(String topic, String key) {
+        return in(topic).stream().filter(record -> key.equals(record.key())).toList();
+    }
+
+    /** The same with any key. */
+    public static List<ConsumerRecord<String, byte[]>> in(String topic) {
         Map<String, Object> settings =
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -46,11 +51,7 @@ public final class Records {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream()
                     .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    if (key.equals(record.key())) {
-                        found.add(record);
-                    }
-                }
+                consumer.poll(POLL).forEach(found::add);
             }
         }
         return found;

@@ -4,11 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.CloudEventHeaders;
 import org.minutebook.contracts.DocumentLifecycle;
@@ -21,12 +26,15 @@ import org.minutebook.ingest.DocumentChanges;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Unannounced;
 import org.minutebook.store.DocumentStore.Versioned;
+import org.minutebook.store.StoreSettings;
 import org.minutebook.store.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +47,10 @@ import tools.jackson.databind.json.JsonMapper;
  * another round. Twice is harmless: records carry the revision.
  *
  * <p>Failure: with the broker away a round ends with a warning, and the next one tries again.
+ *
+ * <p>Instances: several of them on one store share the work. Each announces the documents that fall
+ * to the partitions of {@code documents.lifecycle} which the broker has given it, and after a while
+ * also what was left by others: one that died keeps its partitions until the broker notices.
  */
 @Component
 class Announcer {
@@ -54,7 +66,12 @@ class Announcer {
     /** Longer than any write of a record takes. */
     private static final Duration LONGEST_WRITE = Duration.ofHours(1);
 
+    /** How long a mark is left to the instance that it falls to; longer than any round takes. */
+    private static final Duration OTHERS_TURN = Duration.ofSeconds(30);
+
     private final DocumentStore store;
+    private final boolean alone;
+    private final KafkaListenerEndpointRegistry listeners;
     private final KafkaTemplate<String, byte[]> kafka;
     private final JsonMapper json;
     private final Clock clock;
@@ -63,12 +80,16 @@ class Announcer {
 
     Announcer(
             DocumentStore store,
+            StoreSettings storeSettings,
+            KafkaListenerEndpointRegistry listeners,
             DocumentChanges changes,
             Backlog backlog,
             KafkaTemplate<String, byte[]> kafka,
             JsonMapper json,
             Clock clock) {
         this.store = store;
+        this.alone = storeSettings.s3() == null;
+        this.listeners = listeners;
         this.changes = changes;
         this.backlog = backlog;
         this.kafka = kafka;
@@ -80,7 +101,8 @@ class Announcer {
     @Scheduled(fixedDelayString = "${minutebook.ingest.announce-interval:50ms}")
     void announce() {
         try {
-            announceAll(store.unannounced(ROUND));
+            announceAll(
+                    store.unannounced(ROUND).stream().filter(alone ? _ -> true : share()).toList());
             backlog.announced(true);
         } catch (CompletionException
                 | KafkaException
@@ -92,6 +114,23 @@ class Announcer {
                     NestedExceptionUtils.getMostSpecificCause(e).toString());
             log.debug("", e);
         }
+    }
+
+    /** Which marks fall to this instance. */
+    private Predicate<Unannounced> share() {
+        Set<Integer> ours = new HashSet<>();
+        MessageListenerContainer listener =
+                listeners.getListenerContainer(LifecycleListener.CONTAINER);
+        Collection<TopicPartition> assigned =
+                listener == null ? null : listener.getAssignedPartitions();
+        if (assigned != null) {
+            assigned.forEach(partition -> ours.add(partition.partition()));
+        }
+        int partitions = kafka.partitionsFor(Topic.DOCUMENTS_LIFECYCLE.name()).size();
+        long othersSince = clock.millis() - OTHERS_TURN.toMillis();
+        return mark ->
+                ours.contains(Math.floorMod(mark.id().hashCode(), partitions))
+                        || mark.revision().value() < othersSince;
     }
 
     private void announceAll(List<Unannounced> marks) {

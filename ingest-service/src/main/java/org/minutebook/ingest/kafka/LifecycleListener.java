@@ -38,6 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class LifecycleListener {
 
+    /** Name of the container that runs it. */
+    static final String CONTAINER = "registry";
+
     private static final Logger log = LoggerFactory.getLogger(LifecycleListener.class);
     private static final Topic<DocumentLifecycle> TOPIC = Topic.DOCUMENTS_LIFECYCLE;
 
@@ -63,7 +66,7 @@ class LifecycleListener {
         this.clock = clock;
     }
 
-    @KafkaListener(topics = "documents.lifecycle")
+    @KafkaListener(id = CONTAINER, idIsGroup = false, topics = "documents.lifecycle")
     void on(List<ConsumerRecord<String, byte[]>> records) {
         List<DocumentLifecycle> events = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
