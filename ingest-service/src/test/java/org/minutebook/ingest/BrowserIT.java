@@ -32,6 +32,9 @@ class BrowserIT {
     private static final int TAB = 9;
     private static final int ENTER = 13;
 
+    private static final int NARROW = 320;
+    private static final int WIDE = 1280;
+
     @TempDir private static Path directory;
     private static Stack stack;
     private static Chromium browser;
@@ -154,13 +157,20 @@ class BrowserIT {
         }
     }
 
+    /** On a large screen, and on the narrowest that WCAG 2.2 (1.4.10, reflow) asks for. */
     private static void assertNoViolation(String page) {
-        browser.picture(pictures().resolve(page + ".png"));
-        browser.evaluate(axe + ";undefined");
-        JsonNode violations =
-                browser.evaluate(
-                        "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')))");
-        assertThat(violations).as(page).isEmpty();
+        for (int width : new int[] {NARROW, WIDE}) {
+            browser.width(width);
+            browser.picture(pictures().resolve("%s-%d.png".formatted(page, width)));
+            assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                    .as("width of %s on a screen of %d", page, width)
+                    .isLessThanOrEqualTo(width);
+            browser.evaluate(axe + ";undefined");
+            JsonNode violations =
+                    browser.evaluate(
+                            "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')))");
+            assertThat(violations).as("%s, %d wide", page, width).isEmpty();
+        }
     }
 
     private static String text(String selector) {
