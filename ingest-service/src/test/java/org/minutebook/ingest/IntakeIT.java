@@ -4,8 +4,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -31,9 +33,12 @@ import org.minutebook.ingest.Stack.Form;
 import org.minutebook.testservers.Cable;
 import org.minutebook.testservers.Records;
 import org.minutebook.testservers.TestServers;
+import org.springframework.util.FileSystemUtils;
 
 /** One document handed in, with a real broker and a real Elasticsearch. */
 class IntakeIT {
+
+    private static final int FILLER_BYTES = 32 << 20;
 
     @TempDir private static Path directory;
     private static Stack stack;
@@ -301,10 +306,15 @@ class IntakeIT {
     }
 
     @Test
-    void below_the_reserve_of_disk_nothing_is_taken_and_nothing_kept() throws Exception {
+    void below_the_reserve_of_disk_nothing_is_taken_or_kept_until_there_is_room_again()
+            throws Exception {
         byte[] bytes = bytes("no room");
-        try (Stack full = new Stack(directory.resolve("full"))) {
-            full.start("--minutebook.ingest.disk-reserve=1000000GB");
+        Path disk = quietDisk();
+        Path filler = disk.resolve("filler");
+        long reserve = Files.getFileStore(disk).getUsableSpace() - FILLER_BYTES / 2;
+        try (Stack full = new Stack(disk.resolve("store"))) {
+            full.start("--minutebook.ingest.disk-reserve=" + reserve + "B");
+            Files.write(filler, new byte[FILLER_BYTES]);
 
             Answer answer = full.upload(Form.file("minutes.pdf", bytes));
 
@@ -312,7 +322,20 @@ class IntakeIT {
             assertThat(answer.code()).isEqualTo("NO_ROOM");
             assertThat(full.storedBytes(ContentHash.of(bytes))).isEmpty();
             assertThat(full.stored(id(bytes))).isEmpty();
+
+            Files.delete(filler);
+
+            assertThat(full.upload(Form.file("minutes.pdf", bytes)).status()).isEqualTo(202);
+        } finally {
+            FileSystemUtils.deleteRecursively(disk);
         }
+    }
+
+    /** One whose room nobody else takes meanwhile, where there is one. */
+    private static Path quietDisk() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        return Files.createTempDirectory(
+                Files.isWritable(memory) ? memory : directory, "minutebook");
     }
 
     @Test

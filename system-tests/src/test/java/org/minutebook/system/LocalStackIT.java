@@ -302,6 +302,31 @@ class LocalStackIT {
 
     @Test
     @Order(9)
+    void a_folder_that_is_followed_is_imported_as_it_fills() throws Exception {
+        Path inbox = Files.createDirectories(folder.resolve("inbox"));
+        CommandLine.Running following =
+                minutebook.start("import", inbox.toString(), "--watch", "--wait", "--json");
+        try {
+            write(corpus(10), 1, inbox);
+            awaitIndexed(following, 1);
+
+            write(corpus(11), 2, inbox);
+            awaitIndexed(following, 3);
+        } finally {
+            following.process().destroy();
+        }
+    }
+
+    private static void awaitIndexed(CommandLine.Running importing, int files) {
+        await().atMost(Duration.ofMinutes(3))
+                .untilAsserted(() ->
+                        assertThat(Files.readAllLines(importing.out()))
+                                .filteredOn(line -> line.contains("\"state\":\"INDEXED\""))
+                                .hasSize(files));
+    }
+
+    @Test
+    @Order(10)
     void down_and_up_keep_everything() throws Exception {
         Map<String, Integer> before = indexedItems();
 
@@ -314,7 +339,7 @@ class LocalStackIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void a_second_stack_on_the_same_ports_says_who_has_them_and_how_to_move() {
         CommandLine other =
                 new CommandLine(folder.resolve("other"), minutebook.port(), minutebook.outputs());
@@ -327,7 +352,7 @@ class LocalStackIT {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void wrong_usage_and_verbs_of_later_versions_end_with_status_2() {
         assertThat(minutebook.runPlain("up", "--no-such-option").status()).isEqualTo(2);
         assertThat(minutebook.runPlain("import").status()).isEqualTo(2);
