@@ -142,6 +142,10 @@ final class ImportCommand implements Callable<Integer> {
                         "%d other files are no documents by their names"
                                 .formatted(collector.leftOut()));
             }
+            collector
+                    .missing()
+                    .forEach(file ->
+                            terminal.note("the manifest names a file that is not there: " + file));
             return summarise(imported(collector, batchName(), new ArrayList<>())).failed() == 0
                     ? 0
                     : 1;

@@ -43,6 +43,7 @@ public final class FileCollector implements AutoCloseable {
     private final List<ImportFile> files = new ArrayList<>();
     private final List<FileOutcome> damaged = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
+    private final Set<Path> lookedUp = new HashSet<>();
     private @Nullable Path unpacked;
     private int leftOut;
 
@@ -194,6 +195,7 @@ public final class FileCollector implements AutoCloseable {
         Map<String, String> all = new LinkedHashMap<>(metadata);
         all.putAll(folders.metadata(fileName));
         all.putAll(manifest.metadata(file));
+        lookedUp.add(file.toAbsolutePath().normalize());
         return all;
     }
 
@@ -226,6 +228,11 @@ public final class FileCollector implements AutoCloseable {
     /** Archives that cannot be unpacked. */
     public List<FileOutcome> damaged() {
         return List.copyOf(damaged);
+    }
+
+    /** Files that the manifest names and that were not among those added. */
+    public List<Path> missing() {
+        return manifest.files().stream().filter(file -> !lookedUp.contains(file)).toList();
     }
 
     /** How many files of folders and archives are no documents by their endings. */

@@ -56,10 +56,31 @@ class ManifestTest {
     }
 
     @Test
+    void every_line_that_makes_no_sense_is_told_by_its_number() throws IOException {
+        Path table =
+                table(
+                        """
+                        file,council,kind,meetingDate
+                        a.pdf,"Crete,
+                        and around",agenda,2026-03-31
+                        b.pdf,Crete,agenda,31.12.2026
+                        ,Crete,agenda,
+                        c.pdf,Crete,protocol,
+                        a.pdf,Crete,minutes,2026-03-31
+                        """);
+
+        assertThatThrownBy(() -> Manifest.read(table))
+                .hasMessageContaining("line 4: meetingDate '31.12.2026'")
+                .hasMessageContaining("line 5: file is empty")
+                .hasMessageContaining("line 6: kind 'protocol'")
+                .hasMessageContaining("line 7: file 'a.pdf' is named in line 2 already");
+    }
+
+    @Test
     void what_the_manifest_says_goes_before_what_is_said_of_all_files() throws IOException {
         Files.writeString(folder.resolve("a.pdf"), "a");
         Files.writeString(folder.resolve("b.pdf"), "b");
-        Manifest manifest = Manifest.read(table("file,council\na.pdf,Crete\n"));
+        Manifest manifest = Manifest.read(table("file,council\na.pdf,Crete\nlost.pdf,Crete\n"));
 
         try (FileCollector collector =
                 new FileCollector(
@@ -74,6 +95,7 @@ class ManifestTest {
                             List.of(
                                     Map.of("council", "Crete", "kind", "agenda"),
                                     Map.of("council", "Milburn", "kind", "agenda")));
+            assertThat(collector.missing()).containsExactly(folder.resolve("lost.pdf"));
         }
     }
 }
