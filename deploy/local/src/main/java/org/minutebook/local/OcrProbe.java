@@ -22,13 +22,28 @@ final class OcrProbe implements BooleanSupplier {
     /** How long an answer counts; extract-service looks as often. */
     private static final Duration STALE_AFTER = Duration.ofSeconds(30);
 
-    private final String command =
-            System.getenv().getOrDefault("MINUTEBOOK_EXTRACT_OCR_COMMAND", "tesseract");
-    private final String languages =
-            System.getenv().getOrDefault("MINUTEBOOK_EXTRACT_OCR_LANGUAGES", "eng");
+    private final String command;
+    private final String languages;
 
     private @Nullable String obstacle;
     private long askedAt = System.nanoTime() - STALE_AFTER.toNanos();
+
+    /** By the settings of this environment, which are those of a stack that was started in it. */
+    OcrProbe() {
+        this(
+                System.getenv().getOrDefault("MINUTEBOOK_EXTRACT_OCR_COMMAND", "tesseract"),
+                System.getenv().getOrDefault("MINUTEBOOK_EXTRACT_OCR_LANGUAGES", "eng"));
+    }
+
+    /**
+     * By other settings.
+     *
+     * @param languages joined by {@code +}
+     */
+    OcrProbe(String command, String languages) {
+        this.command = command;
+        this.languages = languages;
+    }
 
     @Override
     public boolean getAsBoolean() {

@@ -253,8 +253,9 @@ public final class BulkImport {
             pause(pending.size() > HASHES_A_QUESTION ? LONGEST_POLL : pause);
             boolean progress = look();
             pause = progress ? FIRST_POLL : shorter(pause.multipliedBy(2), LONGEST_POLL);
-            if (System.nanoTime() - movedAt > options.patience().toNanos()
-                    && uploads.stream().allMatch(Future::isDone)) {
+            if (!pending.isEmpty()
+                    && uploads.stream().allMatch(Future::isDone)
+                    && System.nanoTime() - movedAt > options.patience().toNanos()) {
                 giveUpWaiting();
             }
         }

@@ -1,0 +1,213 @@
+package org.minutebook.local.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minutebook.local.client.Intake;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What becomes of an import where the intake answers, and then nothing more happens. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BulkImportTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir private Path folder;
+
+    private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
+    private final List<FileOutcome> outcomes = Collections.synchronizedList(new ArrayList<>());
+    private final List<JsonNode> batches = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, String> states = new ConcurrentHashMap<>();
+    private volatile boolean away;
+    private HttpServer intake;
+
+    @BeforeEach
+    void start() throws IOException {
+        intake = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        intake.createContext("/api/v1/batches", this::batch);
+        intake.createContext("/api/v1/documents", this::upload);
+        intake.createContext("/api/v1/documents/known", this::known);
+        intake.start();
+    }
+
+    @AfterEach
+    void stop() {
+        intake.stop(0);
+    }
+
+    @Test
+    void waiting_ends_when_nothing_moves_and_says_what_waits_and_how_to_go_on() throws Exception {
+        ImportSummary summary = run(true, file("scan.pdf"));
+
+        assertThat(summary.uploaded()).isEqualTo(1);
+        assertThat(summary.ocrQueued()).isEqualTo(1);
+        assertThat(notes)
+                .singleElement()
+                .asString()
+                .contains("Nothing has moved", "1 files are OCR_QUEUED", "Repeat the command");
+    }
+
+    @Test
+    void a_scan_is_not_waited_for_where_ocr_does_not_work() throws Exception {
+        ImportSummary summary = run(false, file("scan.pdf"));
+
+        assertThat(summary.ocrQueued()).isEqualTo(1);
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void the_batch_is_told_how_many_files_it_will_have() throws Exception {
+        states.put(sha256("b.pdf"), "INDEXED");
+
+        run(false, file("a.pdf"), file("b.pdf"), file("c.pdf"));
+
+        assertThat(batches)
+                .singleElement()
+                .satisfies(wish -> assertThat(wish.path("files").asInt()).isEqualTo(2));
+    }
+
+    @Test
+    void an_import_that_broke_off_goes_on_in_its_batch_and_a_done_one_is_forgotten()
+            throws Exception {
+        ImportFile file = file("a.pdf");
+        away = true;
+        String first = run(false, file).batch();
+        away = false;
+        String second = run(false, file).batch();
+        states.clear();
+        String third = run(false, file).batch();
+
+        assertThat(second).isEqualTo(first);
+        assertThat(third).isNotEqualTo(first);
+    }
+
+    @Test
+    void files_that_are_left_fail_at_once_when_the_intake_stays_away() throws Exception {
+        away = true;
+        List<ImportFile> files = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            files.add(file(i + ".pdf"));
+        }
+
+        ImportSummary summary = run(false, files.toArray(ImportFile[]::new));
+
+        assertThat(summary.failed()).isEqualTo(40);
+        assertThat(summary.seconds()).isLessThan(15);
+        assertThat(outcomes).extracting(FileOutcome::reason).containsOnly("AWAY");
+    }
+
+    private ImportSummary run(boolean ocrWorks, ImportFile... files) throws Exception {
+        URI address = URI.create("http://127.0.0.1:" + intake.getAddress().getPort());
+        return new BulkImport(
+                        new Intake(address, "key"),
+                        new BulkImport.Options("test", false, true, Duration.ofMillis(300)),
+                        new UnfinishedBatches(folder.resolve("imports")),
+                        () -> ocrWorks,
+                        new BulkImport.Listener() {
+                            @Override
+                            public void ended(FileOutcome outcome) {
+                                outcomes.add(outcome);
+                            }
+
+                            @Override
+                            public void sent(long bytes) {}
+
+                            @Override
+                            public void note(String text) {
+                                if (!away) {
+                                    notes.add(text);
+                                }
+                            }
+                        })
+                .run(List.of(files), List.of());
+    }
+
+    private ImportFile file(String name) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), name);
+        return new ImportFile(file.toString(), name, file, Map.of());
+    }
+
+    private static String sha256(String content) throws Exception {
+        return HexFormat.of()
+                .formatHex(
+                        MessageDigest.getInstance("SHA-256")
+                                .digest(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void batch(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        if (exchange.getRequestMethod().equals("GET")) {
+            answer(exchange, 200, Map.of("id", path.substring(path.lastIndexOf('/') + 1)));
+            return;
+        }
+        batches.add(JSON.readTree(exchange.getRequestBody()));
+        answer(exchange, 201, Map.of("id", "batch-" + batches.size()));
+    }
+
+    /** Every document waits for OCR, for ever. */
+    private void upload(HttpExchange exchange) throws IOException {
+        String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (away) {
+            answer(exchange, 503, Map.of("detail", "the store is away"));
+            return;
+        }
+        String content =
+                form.lines()
+                        .filter(line -> line.matches("[a-z0-9]+\\.pdf"))
+                        .findFirst()
+                        .orElseThrow();
+        try {
+            String hash = sha256(content);
+            states.put(hash, "OCR_QUEUED");
+            answer(exchange, 202, Map.of("document", document(hash), "metadataDiffers", false));
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void known(HttpExchange exchange) throws IOException {
+        List<Object> known = new ArrayList<>();
+        for (JsonNode hash : JSON.readTree(exchange.getRequestBody()).path("sha256").values()) {
+            if (states.containsKey(hash.asString())) {
+                known.add(document(hash.asString()));
+            }
+        }
+        answer(exchange, 200, Map.of("known", known));
+    }
+
+    private Map<String, Object> document(String hash) {
+        return Map.of("id", hash.substring(0, 32), "sha256", hash, "state", states.get(hash));
+    }
+
+    private static void answer(HttpExchange exchange, int status, Object body) throws IOException {
+        byte[] bytes = JSON.writeValueAsBytes(body);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+}
