@@ -34,6 +34,7 @@ class BrowserIT {
 
     private static final int NARROW = 320;
     private static final int WIDE = 1280;
+    private static final int HEIGHT = 800;
 
     @TempDir private static Path directory;
     private static Stack stack;
@@ -160,7 +161,7 @@ class BrowserIT {
     /** On a large screen, and on the narrowest that WCAG 2.2 (1.4.10, reflow) asks for. */
     private static void assertNoViolation(String page) {
         for (int width : new int[] {NARROW, WIDE}) {
-            browser.width(width);
+            browser.resize(width, HEIGHT);
             browser.picture(pictures().resolve("%s-%d.png".formatted(page, width)));
             assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
                     .as("width of %s on a screen of %d", page, width)

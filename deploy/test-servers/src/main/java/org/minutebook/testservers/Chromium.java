@@ -271,14 +271,6 @@ public final class Chromium implements AutoCloseable {
         call(session, "Input.insertText", Map.of("text", text));
     }
 
-    /** Shows the page as a screen of this width does, in CSS pixels. */
-    void width(int pixels) {
-        call(
-                session,
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", pixels, "height", 800, "deviceScaleFactor", 1, "mobile", false));
-    }
-
     /** A picture of the page. */
     public void picture(Path file) {
         JsonNode result =
