@@ -331,7 +331,7 @@ class PagesIT {
     @Test
     void changes_can_be_followed() {
         JsonNode first = stack.json("/api/v1/changes");
-        assertThat(first.get("changes")).hasSize(10);
+        assertThat(first.get("changes")).hasSize(81);
         assertThat(first.get("more").asBoolean()).isFalse();
         JsonNode rest = stack.json("/api/v1/changes?after=" + first.get("next").asString());
         assertThat(rest.get("changes")).isEmpty();
