@@ -103,7 +103,7 @@ class BoundariesTest {
 
     /** How lines become items can be tested without a broker or a server. */
     @ParameterizedTest
-    @ValueSource(strings = {"pages", "formats", "segmentation", "metadata", "ocr"})
+    @ValueSource(strings = {"pages", "formats", "text", "segmentation", "metadata", "ocr"})
     void the_steps_of_extraction_know_no_broker_and_no_framework(String step) {
         noClasses()
                 .that()
