@@ -66,7 +66,7 @@ public final class DocumentExtraction {
         if (!scanned.isEmpty()) {
             return new Extraction.OcrNeeded(scanned, pages.size());
         }
-        Segmented segmented = Segmentation.cut(pages);
+        Segmented segmented = Segmentation.cut(pages, content.bookmarks());
         DocumentFacts facts = MetadataReading.read(pages, segmented, content.title());
         // What is neither agenda nor minutes has headings, and no items.
         List<Entry> entries =

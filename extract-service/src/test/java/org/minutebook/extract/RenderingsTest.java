@@ -65,6 +65,38 @@ final class RenderingsTest {
         }
     }
 
+    static Stream<Rendering> scanned() {
+        return Renderings.scanned().stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("scanned")
+    void a_scan_of_a_meeting_gives_its_items_where_ocr_is_installed(Rendering rendering)
+            throws Exception {
+        for (MeetingText text : texts()) {
+            byte[] bytes = rendering.of(text);
+            Path file = folder.resolve("scan." + rendering.ending());
+            Files.write(file, bytes);
+
+            List<AgendaItem> items = Scans.items(EXTRACTION, file, bytes);
+
+            SoftAssertions soft = new SoftAssertions();
+            soft.assertThat(items.stream().map(item -> String.valueOf(item.time())).toList())
+                    .isEqualTo(text.items().stream().map(MeetingText.Item::clock).toList());
+            for (int i = 0; i < Math.min(items.size(), text.items().size()); i++) {
+                // A title may be cut at its dash where OCR reads a wide gap.
+                soft.assertThat(text.items().get(i).title())
+                        .startsWith(items.get(i).title().replace('\u2019', '\''));
+            }
+            soft.assertThat(items).allMatch(AgendaItem::scanned, "says that it is from a scan");
+            soft.assertThat(items)
+                    .allMatch(
+                            item -> item.confidence() != null && item.confidence() > 0.7,
+                            "says how surely it was read");
+            soft.assertAll();
+        }
+    }
+
     private List<AgendaItem> items(Rendering rendering, MeetingText text) throws IOException {
         byte[] bytes = rendering.of(text);
         Path file = folder.resolve("meeting." + rendering.ending());

@@ -193,7 +193,9 @@ public final class SegmentCommand implements Callable<Integer> {
         return switch (content) {
             case FileContent.Readable readable ->
                     new Outcome(
-                            ExplainedDocument.of(path, Segmentation.explain(readable.pages())),
+                            ExplainedDocument.of(
+                                    path,
+                                    Segmentation.explain(readable.pages(), readable.bookmarks())),
                             true);
             case FileContent.Refused refused ->
                     unreadable(path, refused.reason().name(), refused.detail());

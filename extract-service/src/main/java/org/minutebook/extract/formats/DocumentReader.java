@@ -116,7 +116,8 @@ public final class DocumentReader {
         return new FileContent.Readable(
                 format.mediaType().toString(),
                 blankToNull(metadata.get(TikaCoreProperties.TITLE)),
-                pages);
+                pages,
+                sink.bookmarks());
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

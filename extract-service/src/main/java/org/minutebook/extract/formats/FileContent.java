@@ -3,6 +3,7 @@ package org.minutebook.extract.formats;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.RefusalReason;
+import org.minutebook.extract.pages.Bookmark;
 import org.minutebook.extract.pages.Page;
 
 /** What became of a file that was to be read. */
@@ -14,10 +15,13 @@ public sealed interface FileContent {
      * @param mediaType what it is, judged by its bytes
      * @param title title that the file carries beside its pages; null where it has none
      * @param pages in order, at least one
+     * @param bookmarks outline that the file carries beside its pages; empty where it has none
      */
-    record Readable(String mediaType, @Nullable String title, List<Page> pages)
+    record Readable(
+            String mediaType, @Nullable String title, List<Page> pages, List<Bookmark> bookmarks)
             implements FileContent {
         public Readable {
+            bookmarks = List.copyOf(bookmarks);
             pages = List.copyOf(pages);
             if (pages.isEmpty()) {
                 throw new IllegalArgumentException("no pages, expected one or more");

@@ -3,6 +3,7 @@ package org.minutebook.extract.formats;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.tika.parser.ParseContext;
+import org.minutebook.extract.pages.Bookmark;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.pages.OcrPages;
 import org.minutebook.extract.pages.Page;
@@ -16,6 +17,7 @@ final class PageSink {
     private final Budget budget;
     private final OcrPages ocr;
     private final List<Page> pages = new ArrayList<>();
+    private List<Bookmark> bookmarks = List.of();
 
     PageSink(Budget budget, OcrPages ocr) {
         this.budget = budget;
@@ -47,6 +49,15 @@ final class PageSink {
         }
         pages.add(page);
         budget.pageRead();
+    }
+
+    /** Takes the outline that the file carries. */
+    void putBookmarks(List<Bookmark> outline) {
+        bookmarks = outline;
+    }
+
+    List<Bookmark> bookmarks() {
+        return bookmarks;
     }
 
     List<Page> pages() {

@@ -17,6 +17,7 @@ import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.minutebook.contracts.RefusalReason;
+import org.minutebook.extract.pages.PdfBookmarks;
 import org.minutebook.extract.pages.PdfPages;
 import org.xml.sax.ContentHandler;
 
@@ -58,6 +59,7 @@ final class PositionedPdfParser implements Parser {
             budget.checkPages(count);
             title(document, metadata);
             new PdfPages(PAGE_LIMIT).read(document, sink.ocr(), sink::put);
+            sink.putBookmarks(PdfBookmarks.of(document));
         } finally {
             watch.interrupt();
         }

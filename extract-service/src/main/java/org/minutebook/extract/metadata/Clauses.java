@@ -265,7 +265,11 @@ final class Clauses {
                 && !ELSEWHEN.matcher(right).matches()) {
             return new Clause(offset, outcome);
         }
-        if (opening && decides && right.matches("(?s)\\s*(?:[:.–—-].*|)")) {
+        boolean sentence =
+                Character.isUpperCase(word.charAt(0))
+                        && right.matches(
+                                "(?s) (?:the|an?|all|checks?|payments?|bills|claims|warrants?|resolution|ordinance) .*");
+        if (opening && decides && (sentence || right.matches("(?s)\\s*(?:[:.–—-].*|)"))) {
             return new Clause(offset, outcome);
         }
         return null;

@@ -49,6 +49,11 @@ final class Decisions {
             Pattern.compile(
                     "(?i)\\W*(?:(?:item|motion|resolution|by-?law) )?(?:was )?(?:deferred|tabled|postponed)\\b.{0,60}");
 
+    /** "Deferred to December 8, per Administration." */
+    private static final Pattern PUT_OFF_ALONE =
+            Pattern.compile(
+                    "(?:(?i:action): )?(?:Deferred|DEFERRED|Tabled|TABLED|Postponed|POSTPONED) (?:to|until|till|for)\\b.{2,80}");
+
     /** Paragraphs after a motion that are no part of it: who said what. */
     private static final Pattern DEBATE =
             Pattern.compile(
@@ -101,7 +106,15 @@ final class Decisions {
             Pattern.compile(
                     "(?i).*\\b(?:item|matter|application|motion|report|discussion|decision|consideration|this|it|agenda)\\b.{0,60}\\b(?:was|were|has been|have been|be|is) (?:deferred|postponed|tabled (?:to|until)|held over|adjourned (?:to|until))\\b.*");
 
-    private static final Pattern OPENS_LIMBS = Pattern.compile("(?is).*(?::|\\b(?:that|to))\\W*$");
+    /** The deciding word over what was decided: "Resolved" on a line of its own. */
+    private static final String BARE_WORD =
+            "(?is)(?:(?:it was |was )?(?:unanimously )?(?:resolved|agreed|decided)|(?:council |committee )?(?:decision|resolution))\\W*";
+
+    private static final Pattern BARE = Pattern.compile(BARE_WORD);
+
+    private static final Pattern OPENS_LIMBS = Pattern.compile(
+                    "(?is).*(?::|\\b(?:that|to)|\\b(?:agreed|resolved|decided)\\s*[–—-])\\W*$|"
+                            + BARE_WORD);
 
     private static final Pattern LIMB_WITHIN =
             Pattern.compile("(?is).*(?::|\\b(?:that|to))\\W*\\s\\(?(?:1|a|i)[.)]\\s.*");
@@ -230,6 +243,13 @@ final class Decisions {
                 }
             } else if (isMoversOnly(text)) {
                 movers(draft, sentence, near);
+            } else if (PUT_OFF_ALONE.matcher(text).matches()
+                    && (draft == null || draft.decided || !near)) {
+                close();
+                Draft next = open(sentence);
+                next.append(unmarked, false);
+                next.outcome = Outcome.DEFERRED;
+                next.decided = true;
             } else if (DEFERRED.matcher(text).matches()
                     && !text.matches("(?i).*\\b(?:had|to) (?:been|be) (?:deferred|postponed).*")) {
                 if (draft == null || draft.decided || !near) {
@@ -304,6 +324,17 @@ final class Decisions {
                             && draft.movers != headed
                             && draft.text.length() < 140;
             Draft next;
+            boolean under =
+                    draft != null
+                            && draft.decided
+                            && sentence.paragraph() - draft.paragraph <= 1
+                            && BARE.matcher(draft.text).matches();
+            if (under && draft != null) {
+                draft.append(text, false);
+                draft.learn(text);
+                draft.paragraph = sentence.paragraph();
+                return;
+            }
             if (wanted && draft != null) {
                 next = draft;
                 next.append(text, false);
@@ -505,7 +536,9 @@ final class Decisions {
                 clause <= 60
                         && before.matches(
                                 "(?is)(?:after|following|on|having|upon|accordingly)\\b.*");
-        return moved && clause <= 200 || follows ? 0 : clause;
+        // "The Harbour Area Committee agreed": its name stands before the word that it is one.
+        boolean named = before.matches("(?i)(?:the|this) [^,.;:]{0,60}");
+        return moved && clause <= 200 || follows || named ? 0 : clause;
     }
 
     private static boolean isMotion(String text) {

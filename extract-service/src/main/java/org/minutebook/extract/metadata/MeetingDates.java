@@ -27,6 +27,12 @@ final class MeetingDates {
             Pattern.compile(
                     "(?is).*\\b(?:(?:approv\\w+|confirm\\w*|sign(?:ed)?|adopt\\w*|receive|accept\\w*|last|previous|next|future|draft)\\b[^.;]{0,60}|posted|publish\\w+|issued?|print\\w+|amended|revis\\w+|updated|dated|deadline|due|effective|since|by|before|until|till|from|to|through|expires?|ending|ended|week|order|circulated|despatch\\w*|dispatch\\w*|created|received|starting|proclaimed|act|rev)\\b[\\s:,–—-]*(?:on\\s+|of\\s+|the\\s+)*");
 
+    private static final int LONGEST_HOUR = 40;
+
+    private static final Pattern HOUR =
+            Pattern.compile(
+                    "(?i)[\\s,:–—@-]*(?:(?:at|commencing(?: at)?|starting(?: at)?|from)\\s+)?\\d{1,2}(?:[.:]\\d\\d)?\\s*(?:[ap]\\.?\\s?m\\b|noon|hours|hrs)");
+
     /** A running header that says what it is of; a list of dates may end at a page's foot too. */
     private static final Pattern NAMES_PAPER =
             Pattern.compile(
@@ -123,6 +129,9 @@ final class MeetingDates {
         // A line of its own, or shared with the name of the council and the time.
         boolean alone = line.length() < 90 && date.end() - date.start() > 0.35 * line.length();
         score += alone ? 3 : 0;
+        // A meeting has its hour, the letter that calls it has not.
+        int after = Math.min(text.length(), date.end() + LONGEST_HOUR);
+        score += HOUR.matcher(text.substring(date.end(), after)).lookingAt() ? 3 : 0;
         if (ELSEWHERE.matcher(before).matches() && !(alone && sameLine.isBlank())) {
             score -= 9;
         }

@@ -76,6 +76,7 @@ final class Furniture {
             long onPages = lines.stream().mapToInt(Line::page).distinct().count();
             boolean sameHeight = spread(lines) < 8;
             if (onPages >= 2
+                    && !Pack.isMark(lines.getFirst().text())
                     && onPages >= REPEATED_SHARE * printed
                     && (sameHeight || onPages >= 3 || hasSignature(lines))) {
                 furniture.addAll(lines);

@@ -200,7 +200,7 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
 
     private static final Pattern MONTH =
             Pattern.compile(
-                    "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\.?(?:\\s+\\d|\\s*$|,)");
+                    "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?(?:\\s+\\d|\\s*$|,)");
 
     private static int letter(String text) {
         return Character.toLowerCase(text.charAt(0)) - 'a' + 1;

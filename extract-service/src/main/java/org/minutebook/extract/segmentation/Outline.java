@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.extract.pages.Bookmark;
 
 /**
  * Decides which rows open the items of a document: the numbering (or the style) that carries it
@@ -46,23 +47,31 @@ final class Outline {
     private final Layout layout;
     private final Paper paper;
     private final List<Row> rows;
+    private final TreeMap<Double, Integer> places;
     private final TreeMap<Integer, Chosen> chosen = new TreeMap<>();
 
-    private Outline(Layout layout, Paper paper) {
+    private Outline(Layout layout, Paper paper, Bookmarked bookmarked) {
         this.layout = layout;
         this.paper = paper;
-        this.rows = layout.rows().subList(0, signatures(layout, Pack.end(layout)));
+        this.places = places(layout.rows());
+        this.rows =
+                layout.rows()
+                        .subList(
+                                0,
+                                signatures(layout, Math.min(Pack.end(layout), bookmarked.end())));
     }
 
     /** Rows at the end among which the signatures start. */
     private static final int SIGNED_ROWS = 25;
 
-    static List<Heading> of(Layout layout, Paper paper) {
+    static List<Heading> of(Layout layout, Paper paper, List<Bookmark> bookmarks) {
         if (paper == Paper.OTHER) {
             return List.of();
         }
+        Bookmarked bookmarked = new Bookmarked(layout, bookmarks);
         new RowScorers(layout, paper).judge();
-        Outline outline = new Outline(layout, paper);
+        bookmarked.judge();
+        Outline outline = new Outline(layout, paper, bookmarked);
         outline.choose();
         return outline.levelled();
     }
@@ -337,9 +346,44 @@ final class Outline {
         return (row.bold() && layout.boldShare() < 0.5 ? "b" : "")
                 + (row.allBold() ? "B" : "")
                 + (row.caps() ? "c" : "")
-                + Math.round(row.size)
+                + letters(row)
                 + "@"
-                + (row.centred ? "centre" : String.valueOf(Math.round(row.x() / 8)));
+                + (row.centred ? "centre" : String.valueOf(place(row)));
+    }
+
+    /** The size of a row's letters as far as it tells rows apart: on a scan it is a guess. */
+    private long letters(Row row) {
+        return places.isEmpty()
+                ? Math.round(row.size)
+                : row.size > layout.size() + GUESSED_SIZE ? 1 : 0;
+    }
+
+    /** Where a row begins; on a scan the places that lie close together are one. */
+    private long place(Row row) {
+        Map.Entry<Double, Integer> place = places.floorEntry(row.x());
+        return place == null ? Math.round(row.x() / 8) : place.getValue();
+    }
+
+    /** Points by which the places of lines that stand below each other differ on a scan. */
+    private static final double UNEVEN = 5;
+
+    /** Points by which the sizes of letters of one font differ on a scan. */
+    private static final double GUESSED_SIZE = 3;
+
+    /** Left edges of a scan's rows, those that lie close together with the same number. */
+    private static TreeMap<Double, Integer> places(List<Row> rows) {
+        TreeMap<Double, Integer> places = new TreeMap<>();
+        if (rows.stream().noneMatch(row -> row.line.confidence() != null)) {
+            return places;
+        }
+        double before = Double.NEGATIVE_INFINITY;
+        int place = -1;
+        for (double x : rows.stream().mapToDouble(Row::x).sorted().toArray()) {
+            place += x - before > UNEVEN ? 1 : 0;
+            places.put(x, place);
+            before = x;
+        }
+        return places;
     }
 
     private boolean stronger(Row row, Row model) {
@@ -529,7 +573,8 @@ final class Outline {
                 }
             }
         }
-        String strong = strongest(support);
+        // On a scan letters are guessed, and headings set alike look different.
+        String strong = places.isEmpty() ? strongest(support) : null;
         if (strong != null) {
             start =
                     rows.stream()
@@ -664,9 +709,9 @@ final class Outline {
         return (boldHead ? "b" : "")
                 + (row.caps() ? "c" : "")
                 + (runIn(row) && !layout.distinct(row) ? "r" : "")
-                + Math.round(row.size)
+                + letters(row)
                 + "@"
-                + Math.round(row.x() / 8)
+                + place(row)
                 + (row.time != null ? "t" : "");
     }
 

@@ -2,6 +2,7 @@ package org.minutebook.extract.segmentation;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.text.Cues;
 
 /**
@@ -23,6 +24,11 @@ final class Pack {
     private static final Pattern PAGES =
             Pattern.compile("(?i)\\(?\\bpages?\\s+(\\d{1,4})\\s*(?:[-–—]|to)\\s*\\d{1,4}\\)?\\s*$");
 
+    private static final Pattern SPAN = Pattern.compile("(\\d{1,3})\\s*[-–]\\s*(\\d{1,3})");
+
+    /** Pages that may be missing of a pack whose agenda names them. */
+    private static final int COVERS = 8;
+
     private static final Cues PAGES_CUES = new Cues("page ", "pages ");
 
     /** Rows at the top of a page that may carry the mark. */
@@ -30,18 +36,39 @@ final class Pack {
 
     private Pack() {}
 
+    /** Whether a line is what systems print over the first page of a paper. */
+    static boolean isMark(String text) {
+        return PAPER_MARK.matcher(text).matches();
+    }
+
+    /** First of the pages that a row of the agenda names; 0 where it names none. */
+    private static int referred(Row row, int last) {
+        Line.Span end = row.line.spans().getLast();
+        if (end.gapBefore() && Character.isDigit(end.text().charAt(0))) {
+            // "4 - 5" in a column of its own
+            Matcher span = SPAN.matcher(end.text());
+            if (span.matches()) {
+                int from = Integer.parseInt(span.group(1));
+                int to = Integer.parseInt(span.group(2));
+                return from > row.page() && from <= to && to <= last + COVERS ? from : 0;
+            }
+        }
+        if (!PAGES_CUES.in(row.text)) {
+            return 0;
+        }
+        Matcher pages = PAGES.matcher(row.text);
+        return pages.find() && pages.start() > 0 ? Integer.parseInt(pages.group(1)) : 0;
+    }
+
     /** Index of the first row that is no longer the agenda's own; the number of rows if all are. */
     static int end(Layout layout) {
+        int last = layout.rows().isEmpty() ? 0 : layout.rows().getLast().page();
         int firstReferred = Integer.MAX_VALUE;
         int referring = 0;
         int lastReferring = 0;
         for (Row row : layout.rows()) {
-            if (!PAGES_CUES.in(row.text)) {
-                continue;
-            }
-            Matcher pages = PAGES.matcher(row.text);
-            if (pages.find() && pages.start() > 0) {
-                int page = Integer.parseInt(pages.group(1));
+            int page = referred(row, last);
+            if (page > 0) {
                 firstReferred = Math.min(firstReferred, page);
                 if (referring == 0 || row.page() - lastReferring <= 2) {
                     referring++;

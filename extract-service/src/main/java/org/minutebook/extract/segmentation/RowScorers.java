@@ -137,7 +137,8 @@ final class RowScorers {
             return -3;
         }
         if (Vocabulary.isField(head) && head.length() < row.rest.length()
-                || row.index < TITLE_ROWS && Vocabulary.isPaperTitle(row.rest)) {
+                || row.index < TITLE_ROWS
+                        && (Vocabulary.isPaperTitle(row.rest) || Vocabulary.isBody(row.rest))) {
             return -3;
         }
         // "Motion: Free School Travel" in bold throughout is a title, "Motion:" before text a

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.extract.pages.Bookmark;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.pages.Page;
 
@@ -17,11 +18,11 @@ public final class Segmentation {
     private final List<Outline.Heading> headings;
     private final List<Titles.Title> titles = new ArrayList<>();
 
-    private Segmentation(List<Page> read) {
+    private Segmentation(List<Page> read, List<Bookmark> bookmarks) {
         pages = LineNumbers.without(read);
         layout = Layout.of(pages);
         Paper paper = Paper.of(layout);
-        headings = Outline.of(layout, paper);
+        headings = Outline.of(layout, paper, bookmarks);
         for (int i = 0; i < headings.size(); i++) {
             titles.add(Titles.read(layout, paper, headings.get(i), next(i)));
         }
@@ -29,12 +30,17 @@ public final class Segmentation {
 
     /** The entries of a document with these pages. */
     public static Segmented cut(List<Page> pages) {
-        return new Segmentation(pages).segmented();
+        return cut(pages, List.of());
+    }
+
+    /** The entries of a document with these pages and this outline beside them. */
+    public static Segmented cut(List<Page> pages, List<Bookmark> bookmarks) {
+        return new Segmentation(pages, bookmarks).segmented();
     }
 
     /** Every line of the document with what it was taken for and why, in reading order. */
-    public static List<Reading> explain(List<Page> pages) {
-        return new Segmentation(pages).readings();
+    public static List<Reading> explain(List<Page> pages, List<Bookmark> bookmarks) {
+        return new Segmentation(pages, bookmarks).readings();
     }
 
     /** Row of the heading after this one; the number of rows after the last. */

@@ -41,7 +41,7 @@ final class Vocabulary {
                             + "|venue|location|place|date|time|dates?/times?|where|when|tel(?:ephone)?|phone|fax|e-?mail|contact|enquiries|website|to|from|cc|subject|re|file(?: no)?"
                             + "|recommend(?:ation|ations|ed action|ed motion|ed)?(?:\\(s\\))?|attachments?(?:\\(s\\))?|presenters?|background|purpose|summary|discussion points?|(?:staff|council) report|(?:financial|fiscal|legal|environmental|equality|resource|budget|risk).{0,20}(?:implications?|impacts?|determination|considerations?)|documents?|additional documents|supporting documents|enclosures?|appendi(?:x|ces)|report (?:author|by)|author|ward|applicant|proposal|decision|reasons?|options?|conclusions?|key issues"
                             + "|notices?|.{0,60} notice|notice of meeting|notice and agenda|meeting information|meeting agenda|agenda and minutes|draft|draft minutes|special notice.*|public notice|notice to the public.*|please note.*|note|notes|nb|n\\.b\\.?|important.*|instructions.*|how to .*|accessib.*|americans? with disabilit.*"
-                            + "|actions?|action by|action points?|resolved|resolution|it was resolved|committee resolved|agreed|(?:motion )?(?:carried|lost|passed|failed|adopted|tabled|withdrawn)(?: unanimously)?|defeated|deferred|approved|rejected|signed|dated|(?:moved|proposed|seconded)(?: by\\b.*)?|(?:(?:officer|council|committee|staff|board)(?:'?s|s')? )?(?:recommendations?|decision|resolution)(?: ?/.*)?(?: no\\.?)?(?: [\\d/-]+)?|officer comments?|statutory environment|voting requirements?|(?:policy|strategic|social|climate|community) implications?|votes?|vote|ayes?|noes|nays?|yes|no|abstain(?:ed)?|result|motion|amendments?|decisions?|confirmed as a (?:true and )?(?:correct|accurate) record.*|motion (?:by|to|was|made)\\b.*"
+                            + "|actions?|action by|action points?|resolved|resolution|it was resolved|committee resolved|agreed|(?:motion )?(?:carried|carries|lost|passed|passes|fails|failed|adopted|tabled|withdrawn)(?: unanimously)?|defeated|deferred|approved|rejected|signed|dated|(?:moved|proposed|seconded)(?: by\\b.*)?|(?:(?:officer|council|committee|staff|board)(?:'?s|s')? )?(?:recommendations?|decision|resolution)(?: ?/.*)?(?: no\\.?)?(?: [\\d/-]+)?|officer comments?|statutory environment|voting requirements?|(?:policy|strategic|social|climate|community) implications?|votes?|vote|ayes?|noes|nays?|yes|no|abstain(?:ed)?|result|motion|amendments?|decisions?|confirmed as a (?:true and )?(?:correct|accurate) record.*|motion (?:by|to|was|made)\\b.*"
                             + "|end of (?:the )?(?:agenda|meeting|minutes|document|report|business).*|page|continued|copies|distribution|item|item no|no|subject|total|amount|organisation|project|whereas.*|now therefore.*|be it .*|and that.*|that .*|read a first.*|respectfully.*|prepared by|submitted by|posted|by order.*|yours .*|dear .*|sincerely",
                     "also ");
 
@@ -155,6 +155,15 @@ final class Vocabulary {
     /** "Date: 3 May": says when and where, at the head of a paper. */
     static boolean isField(String head) {
         return head.length() < 10 && FIELD.matcher(folded(head)).matches();
+    }
+
+    private static final Pattern BODY =
+            Pattern.compile(
+                    ".*\\b(?:council|committee|sub-?committee|board|commission|cabinet|panel|trustees|supervisors|selectmen|commissioners|forum)");
+
+    /** Whether a line says no more than who meets. */
+    static boolean isBody(String text) {
+        return text.length() < 80 && BODY.matcher(folded(text)).matches();
     }
 
     private static final Pattern PAPER_TITLE =

@@ -9,18 +9,23 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.minutebook.extract.ExtractSettings;
 import org.minutebook.extract.cli.SegmentCommand;
+import org.minutebook.extract.ocr.OcrAbsentException;
+import org.minutebook.extract.ocr.ScanReader;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -79,6 +84,51 @@ final class SegmentationScoresTest {
     }
 
     @Test
+    void scans_of_real_councils_are_cut_as_their_labels_say() throws Exception {
+        Path gold = SHARED.resolve("gold");
+        assumeTrue(
+                Files.isDirectory(gold),
+                "no labels of real councils beside the project: " + gold + " is not there");
+        requireOcr();
+
+        Scores scores =
+                score("real councils, scans", gold, segment(scans(SHARED.resolve("corpus"))));
+
+        assertThat(scores.documents).isGreaterThanOrEqualTo(1);
+        assertThat(scores.f1()).isGreaterThanOrEqualTo(0.85);
+        assertThat(scores.decisionsF1()).isGreaterThanOrEqualTo(0.88);
+    }
+
+    @Test
+    void scans_of_made_up_councils_are_cut_as_their_labels_say() throws Exception {
+        requireOcr();
+        Path layouts = SAMPLES.resolve("layouts");
+
+        Scores scores =
+                score(
+                        "layouts, scans",
+                        layouts.resolve("gold"),
+                        segment(scans(layouts.resolve("pdf"))));
+
+        assertThat(scores.documents).isGreaterThanOrEqualTo(2);
+        assertThat(scores.f1()).isGreaterThanOrEqualTo(0.85);
+        assertThat(scores.decisionsF1()).isGreaterThanOrEqualTo(0.88);
+    }
+
+    /** Skips what needs OCR where there is none, and says so. */
+    private static void requireOcr() {
+        ExtractSettings.Ocr settings =
+                new ExtractSettings.Ocr(
+                        "tesseract", "eng", 300, Duration.ofSeconds(60), 2, Duration.ofSeconds(30));
+        try (ScanReader reader = new ScanReader(settings)) {
+            reader.require();
+        } catch (OcrAbsentException e) {
+            System.out.println("SKIPPED, scans are not scored here: " + e.getMessage());
+            assumeTrue(false, e.getMessage());
+        }
+    }
+
+    @Test
     void the_bundled_samples_are_cut_as_their_labels_say() throws Exception {
         Scores scores =
                 score("bundled samples", SAMPLES.resolve("gold"), segment(textDocuments(BUNDLED)));
@@ -109,9 +159,17 @@ final class SegmentationScoresTest {
     }
 
     private static List<String> textDocuments(Path folder) throws IOException {
+        return documents(folder, name -> !name.contains("-scanned"));
+    }
+
+    private static List<String> scans(Path folder) throws IOException {
+        return documents(folder, name -> name.contains("-scanned"));
+    }
+
+    private static List<String> documents(Path folder, Predicate<String> kind) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.map(Path::toString)
-                    .filter(name -> name.endsWith(".pdf") && !name.contains("-scanned"))
+                    .filter(name -> name.endsWith(".pdf") && kind.test(name))
                     .sorted()
                     .toList();
         }
