@@ -112,7 +112,8 @@ final class Decisions {
 
     private static final Pattern BARE = Pattern.compile(BARE_WORD);
 
-    private static final Pattern OPENS_LIMBS = Pattern.compile(
+    private static final Pattern OPENS_LIMBS =
+            Pattern.compile(
                     "(?is).*(?::|\\b(?:that|to)|\\b(?:agreed|resolved|decided)\\s*[–—-])\\W*$|"
                             + BARE_WORD);
 

@@ -38,7 +38,8 @@ final class Sentences {
                     "(?i:.*\\b(?:cllrs?|crs?|cr|mr|mrs|ms|dr|rev|hon|st|nos?|sr|jr|vs|etc|para|paras|ref|ltd|co|ave|rd|mt|ft|sgt|supt|capt|ald|e\\.g|i\\.e|approx|inc|dept|govt|tel|ext|art|sec|res|ord|min|vol|jan|feb|mar|apr|aug|sept?|oct|nov|dec))\\.|.*(?<![\\p{L}\\d])\\p{Lu}\\.|^\\W*(?:\\d{1,2}|[a-z])\\.");
 
     /** "Approved. (5-0.)": the votes belong to what they were cast for. */
-    private static final Pattern VOTES = Pattern.compile("\\(\\d{1,2}\\s?[-–]\\s?\\d{1,2}\\b.{0,20}?\\)");
+    private static final Pattern VOTES =
+            Pattern.compile("\\(\\d{1,2}\\s?[-–]\\s?\\d{1,2}\\b.{0,20}?\\)");
 
     private Sentences() {}
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -95,6 +96,9 @@ final class Outline {
             numbered(primary, chains);
         } else {
             unlabelled();
+            if (primary != null && countsThrough(primary)) {
+                take(primary, "numbered on through the sections", Rank.NESTED);
+            }
         }
         if (chosen.size() < 3) {
             motions();
@@ -188,6 +192,24 @@ final class Outline {
         return false;
     }
 
+    /** Whether numbers count on from one of the headings that carry the document to the next. */
+    private boolean countsThrough(Chain chain) {
+        return chain.shape().startsWith("N")
+                && chain.size() >= LEAST_ALIKE
+                && chain.members().getFirst().label().last() == 1
+                && chain.meanScore() > 0.3
+                && sectionsOf(chain) >= 2;
+    }
+
+    /** Entries chosen so far that the members of a chain stand under. */
+    private long sectionsOf(Chain chain) {
+        return chain.members().stream()
+                .map(member -> chosen.lowerKey(member.row().index))
+                .filter(Objects::nonNull)
+                .distinct()
+                .count();
+    }
+
     /**
      * Whether a chain counts on through the sections that the other numbers: "G. CONSENT CALENDAR"
      * over 1 to 3, "H. REPORTS" over 4 to 6.
@@ -208,11 +230,7 @@ final class Outline {
                                 other != chain
                                         && other.size() > 1
                                         && other.shape().equals(chain.shape()));
-        long sections =
-                chain.members().stream()
-                        .map(member -> chosen.lowerKey(member.row().index))
-                        .distinct()
-                        .count();
+        long sections = sectionsOf(chain);
         return !restarts && sections >= 2 && sections < chain.size();
     }
 

@@ -77,10 +77,10 @@ final class SegmentationScoresTest {
                         segment(textDocuments(layouts.resolve("pdf"))));
 
         assertThat(scores.documents).isGreaterThanOrEqualTo(30);
-        assertThat(scores.f1()).isGreaterThanOrEqualTo(0.95);
-        assertThat(scores.exactF1()).isGreaterThanOrEqualTo(0.94);
-        assertThat(scores.macroF1()).isGreaterThanOrEqualTo(0.92);
-        holdsForMetadata(scores, 0.88);
+        assertThat(scores.f1()).isGreaterThanOrEqualTo(0.98);
+        assertThat(scores.exactF1()).isGreaterThanOrEqualTo(0.98);
+        assertThat(scores.macroF1()).isGreaterThanOrEqualTo(0.98);
+        holdsForMetadata(scores, 0.93);
     }
 
     @Test
@@ -96,7 +96,7 @@ final class SegmentationScoresTest {
 
         assertThat(scores.documents).isGreaterThanOrEqualTo(1);
         assertThat(scores.f1()).isGreaterThanOrEqualTo(0.85);
-        assertThat(scores.decisionsF1()).isGreaterThanOrEqualTo(0.88);
+        assertThat(scores.decisionsF1()).isGreaterThanOrEqualTo(0.75);
     }
 
     @Test
