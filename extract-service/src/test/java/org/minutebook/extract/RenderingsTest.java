@@ -82,7 +82,10 @@ final class RenderingsTest {
 
             SoftAssertions soft = new SoftAssertions();
             soft.assertThat(items.stream().map(item -> String.valueOf(item.time())).toList())
-                    .isEqualTo(text.items().stream().map(MeetingText.Item::clock).toList());
+                    .isEqualTo(
+                            text.items().stream()
+                                    .map(item -> String.valueOf(item.clock()))
+                                    .toList());
             for (int i = 0; i < Math.min(items.size(), text.items().size()); i++) {
                 // A title may be cut at its dash where OCR reads a wide gap.
                 soft.assertThat(text.items().get(i).title())
