@@ -323,9 +323,13 @@ class BrowserIT {
         throw new AssertionError("never reached by the tabulator: " + wanted);
     }
 
+    /** On the way from one page to the next the browser answers nothing at times. */
     private static void arrive(String part) {
-        await().atMost(60, SECONDS).until(() -> browser.address().contains(part));
-        await().atMost(60, SECONDS)
+        await().ignoreExceptions()
+                .atMost(60, SECONDS)
+                .until(() -> browser.address().contains(part));
+        await().ignoreExceptions()
+                .atMost(60, SECONDS)
                 .until(() ->
                         browser.evaluate("document.readyState").asString("").equals("complete"));
     }
