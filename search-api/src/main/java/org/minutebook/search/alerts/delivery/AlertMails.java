@@ -395,18 +395,34 @@ public class AlertMails {
                 item.page() == item.pageTo()
                         ? "page " + item.page()
                         : "pages " + item.page() + " to " + item.pageTo();
+        List<Excerpt> excerpts = notShownYet(alert);
         return new Shown(
                 item.title(),
                 note(alert),
                 meeting(alert),
                 item.decisions().stream().map(Decision::text).toList(),
-                alert.excerpts().stream().map(AlertMails::html).toList(),
-                alert.excerpts().stream().map(AlertMails::starred).toList(),
+                excerpts.stream().map(AlertMails::html).toList(),
+                excerpts.stream().map(AlertMails::starred).toList(),
                 item.number() == null
                         ? pages.substring(0, 1).toUpperCase(Locale.ROOT) + pages.substring(1)
                         : "Item " + item.number() + ", " + pages,
                 site.item(item.id()),
                 site.file(alert.document().id(), item.page()));
+    }
+
+    /**
+     * Sentences that do not stand there already as title or decision; all, if there is no other.
+     */
+    private static List<Excerpt> notShownYet(AlertMatched alert) {
+        AlertMatched.MatchedItem item = alert.item();
+        List<Excerpt> others =
+                alert.excerpts().stream()
+                        .filter(excerpt -> !excerpt.text().equals(item.title()))
+                        .filter(excerpt ->
+                                item.decisions().stream()
+                                        .noneMatch(d -> d.text().contains(excerpt.text())))
+                        .toList();
+        return others.isEmpty() ? alert.excerpts() : others;
     }
 
     private static @Nullable String note(AlertMatched alert) {
