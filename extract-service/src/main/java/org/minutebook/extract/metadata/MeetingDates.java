@@ -131,7 +131,7 @@ final class MeetingDates {
         score += alone ? 3 : 0;
         // A meeting has its hour, the letter that calls it has not.
         int after = Math.min(text.length(), date.end() + LONGEST_HOUR);
-        score += HOUR.matcher(text.substring(date.end(), after)).lookingAt() ? 3 : 0;
+        score += HOUR.matcher(text.substring(date.end(), after)).lookingAt() ? 5 : 0;
         if (ELSEWHERE.matcher(before).matches() && !(alone && sameLine.isBlank())) {
             score -= 9;
         }
