@@ -1,6 +1,5 @@
 package org.minutebook.search.elasticsearch;
 
-import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
@@ -47,10 +46,14 @@ public class IndexState {
         Optional<SearchResponse<IndexEntry>> answer = elastic.search(request);
         long entries =
                 answer.map(found -> found.hits().total()).map(total -> total.value()).orElse(0L);
-        Aggregate newest = answer.map(found -> found.aggregations().get(NEWEST)).orElse(null);
-        boolean any = entries > 0 && newest != null && newest.max().value() != null;
+        Double newest =
+                answer.map(found -> found.aggregations().get(NEWEST))
+                        .map(aggregate -> aggregate.max().value())
+                        .orElse(null);
         return new State(
                 entries,
-                any ? Instant.ofEpochMilli(newest.max().value().longValue()) : Instant.EPOCH);
+                entries > 0 && newest != null
+                        ? Instant.ofEpochMilli(newest.longValue())
+                        : Instant.EPOCH);
     }
 }
