@@ -295,8 +295,10 @@ class BrowserIT {
             browser.press("Enter", ENTER);
             arrive("/items/");
             walkTo("(document.activeElement.getAttribute('href') || '').includes('/file#page=1')");
-            browser.press("Enter", ENTER);
-            arrive("/api/v1/documents/" + minutes.id() + "/file#page=1");
+            String pdf = browser.evaluate("document.activeElement.getAttribute('href')").asString();
+            assertThat(pdf).isEqualTo("/api/v1/documents/" + minutes.id() + "/file#page=1");
+            assertThat(stack.get(pdf.substring(0, pdf.indexOf('#'))).headers().map())
+                    .containsEntry("content-type", List.of("application/pdf"));
             browser.runsScripts(true);
         }
     }
@@ -327,7 +329,7 @@ class BrowserIT {
     private static void arrive(String part) {
         await().ignoreExceptions()
                 .atMost(60, SECONDS)
-                .until(() -> browser.address().contains(part));
+                .until(() -> browser.evaluate("location.href").asString("").contains(part));
         await().ignoreExceptions()
                 .atMost(60, SECONDS)
                 .until(() ->

@@ -201,15 +201,6 @@ public final class Chromium implements AutoCloseable {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    /** Where the page came from; also of a document that is no page, such as a PDF. */
-    public String address() {
-        JsonNode history = call(session, "Page.getNavigationHistory", Map.of());
-        return history.get("entries")
-                .get(history.get("currentIndex").asInt())
-                .get("url")
-                .asString();
-    }
-
     /** The value of an expression, awaited where it is a promise. */
     public JsonNode evaluate(String expression) {
         JsonNode result =
