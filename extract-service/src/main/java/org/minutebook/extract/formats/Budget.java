@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.RefusalReason;
+import org.minutebook.extract.pages.WorkTime;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -16,7 +17,7 @@ import org.springframework.util.unit.DataSize;
 final class Budget {
 
     private final ReadingLimits limits;
-    private final long started = System.nanoTime();
+    private final WorkTime time = new WorkTime();
     private long characters;
     private int pagesRead;
     private volatile @Nullable RefusedException passed;
@@ -42,10 +43,14 @@ final class Budget {
         return Objects.requireNonNull(passed);
     }
 
-    /** Time that is left; zero or less when it is used up. */
+    /** Time that the document may take, as far as it is known by now. */
+    private Duration wholeTime() {
+        return limits.timeLimit().plus(limits.timePerPage().multipliedBy(pagesRead));
+    }
+
+    /** Time that is left by the clock; zero or less when it is used up. */
     Duration timeLeft() {
-        Duration whole = limits.timeLimit().plus(limits.timePerPage().multipliedBy(pagesRead));
-        return whole.minusNanos(System.nanoTime() - started);
+        return wholeTime().minus(time.onTheClock());
     }
 
     /** Notes a page that was read and gives the time for one more. */
@@ -55,7 +60,7 @@ final class Budget {
     }
 
     void checkTime() throws RefusedException {
-        if (!timeLeft().isPositive()) {
+        if (time.exceeds(wholeTime())) {
             throw tooSlow();
         }
     }
@@ -64,9 +69,7 @@ final class Budget {
         return pass(
                 RefusalReason.TOO_SLOW,
                 "Reading was given up after %d seconds and %d pages. Save the document anew from the program that made it, or split it."
-                        .formatted(
-                                Duration.ofNanos(System.nanoTime() - started).toSeconds(),
-                                pagesRead));
+                        .formatted(time.onTheClock().toSeconds(), pagesRead));
     }
 
     void takeText(int length) throws RefusedException {

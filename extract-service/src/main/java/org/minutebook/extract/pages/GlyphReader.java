@@ -80,7 +80,7 @@ final class GlyphReader extends PDFStreamEngine {
     private double pictureArea;
     private int paths;
     private int operators;
-    private long deadline;
+    private WorkTime time = new WorkTime();
 
     GlyphReader(Duration pageLimit) {
         this.pageLimit = pageLimit;
@@ -144,7 +144,7 @@ final class GlyphReader extends PDFStreamEngine {
         pictureArea = 0;
         paths = 0;
         operators = 0;
-        deadline = System.nanoTime() + pageLimit.toNanos();
+        time = new WorkTime();
         processPage(page);
         showFormFields(page);
         boolean sideways = rotation == 90 || rotation == 270;
@@ -253,7 +253,7 @@ final class GlyphReader extends PDFStreamEngine {
 
     @Override
     protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
-        if (++operators % OPERATORS_BETWEEN_CHECKS == 0 && System.nanoTime() - deadline > 0) {
+        if (++operators % OPERATORS_BETWEEN_CHECKS == 0 && time.exceeds(pageLimit)) {
             throw new PageTooSlowException(pageLimit);
         }
         super.processOperator(operator, operands);
