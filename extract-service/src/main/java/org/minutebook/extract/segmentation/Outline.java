@@ -688,21 +688,19 @@ final class Outline {
     /** Whether a row is a further line of the heading chosen above it. */
     private boolean goesOnWithTitle(Row row) {
         Chosen above = chosen.get(row.index - 1);
-        boolean below =
-                above != null
-                        && !row.spaced()
-                        && !row.labelled()
-                        && row.page() == above.row().page()
-                        && Math.abs(row.x() - above.row().x()) < 3
-                        && row.bold() == above.row().bold();
-        if (below && headsColumn(above.row())) {
-            return true;
+        if (above == null
+                || row.spaced()
+                || row.labelled()
+                || row.page() != above.row().page()
+                || Math.abs(row.x() - above.row().x()) >= 3
+                || row.bold() != above.row().bold()) {
+            return false;
         }
-        return below
-                && row.caps() == above.row().caps()
-                && !runIn(row)
-                && !row.business()
-                && layout.goesOn(above.row());
+        return headsColumn(above.row())
+                || row.caps() == above.row().caps()
+                        && !runIn(row)
+                        && !row.business()
+                        && layout.goesOn(above.row());
     }
 
     private boolean candidate(Row row) {

@@ -1,5 +1,7 @@
 package org.minutebook.extract.segmentation;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.minutebook.extract.pages.Line;
@@ -33,6 +35,9 @@ final class Pack {
 
     /** Rows at the top of a page that may carry the mark. */
     private static final int TOP_ROWS = 3;
+
+    /** Rows at the top of a page in which a report says of what, by whom and to whom it is. */
+    private static final int HEAD_ROWS = 8;
 
     private Pack() {}
 
@@ -78,10 +83,12 @@ final class Pack {
         }
         int top = 0;
         int page = 0;
+        Set<String> fields = new HashSet<>();
         for (Row row : layout.rows()) {
             if (row.pageTop || row.page() != page) {
                 page = row.page();
                 top = row.index;
+                fields.clear();
             }
             boolean atTop = row.index - top < TOP_ROWS;
             boolean atRight = row.x() > layout.left() + 0.5 * (layout.right() - layout.left());
@@ -91,6 +98,12 @@ final class Pack {
                     && (PAPER_MARK.matcher(row.text).matches()
                             || atRight && PAPER_NUMBER.matcher(row.text).matches())) {
                 return top;
+            }
+            if (page > 1 && top > 0 && row.index - top < HEAD_ROWS) {
+                fields.addAll(Paper.memoFields(row));
+                if (fields.size() >= Paper.FIELDS_OF_MEMO) {
+                    return top;
+                }
             }
             // Printed numbers of pages may lag behind by a cover, never run ahead of the file.
             if (referring >= 2

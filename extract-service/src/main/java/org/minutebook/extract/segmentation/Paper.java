@@ -74,7 +74,7 @@ enum Paper {
     private static final Pattern SALUTATION = Pattern.compile("(?i)dear\\b.{0,60}");
 
     /** Distinct fields from which a head is that of a memorandum. */
-    private static final int FIELDS_OF_MEMO = 3;
+    static final int FIELDS_OF_MEMO = 3;
 
     static Paper of(Layout layout) {
         double minutes = 0;
@@ -96,15 +96,9 @@ enum Paper {
                 named |= saysMinutes || saysAgenda;
                 meeting |= MEETING.matcher(row.text).matches();
                 letter |= SALUTATION.matcher(row.text).matches();
-                if (SAYS_REPORT.matcher(row.text).matches()) {
-                    memo.add("report");
-                    memo.add("its title");
-                }
-                for (Line.Span span : row.line.spans()) {
-                    Matcher field = FIELD.matcher(span.text());
-                    if (field.matches()) {
-                        memo.add(field.group(1).toLowerCase(Locale.ROOT));
-                    }
+                // On a later page they are those of a report bound behind a short agenda.
+                if (row.page() == 1) {
+                    memo.addAll(memoFields(row));
                 }
             }
             news |=
@@ -122,5 +116,24 @@ enum Paper {
             return OTHER;
         }
         return minutes > agenda ? MINUTES : AGENDA;
+    }
+
+    /** What a row says that stands at the head of a memorandum or report. */
+    static Set<String> memoFields(Row row) {
+        if (row.text.indexOf(':') < 0 && row.text.length() > 60) {
+            return Set.of();
+        }
+        Set<String> fields = new HashSet<>();
+        if (SAYS_REPORT.matcher(row.text).matches()) {
+            fields.add("report");
+            fields.add("its title");
+        }
+        for (Line.Span span : row.line.spans()) {
+            Matcher field = FIELD.matcher(span.text());
+            if (field.matches()) {
+                fields.add(field.group(1).toLowerCase(Locale.ROOT));
+            }
+        }
+        return fields;
     }
 }

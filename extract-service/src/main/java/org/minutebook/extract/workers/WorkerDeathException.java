@@ -8,10 +8,12 @@ final class WorkerDeathException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Cause cause;
+    private final String detail;
 
     WorkerDeathException(Cause cause, String detail) {
         super(detail);
         this.cause = cause;
+        this.detail = detail;
     }
 
     /** What it ended of. */
@@ -33,5 +35,10 @@ final class WorkerDeathException extends Exception {
 
     Cause what() {
         return cause;
+    }
+
+    /** What happened, in words for a person. */
+    String detail() {
+        return detail;
     }
 }

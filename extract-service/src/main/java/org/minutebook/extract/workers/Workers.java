@@ -124,7 +124,7 @@ public final class Workers implements AutoCloseable {
                 } catch (WorkerDeathException e) {
                     note(e, "document " + document, tries);
                     if (tries == TRIES) {
-                        return new Extraction.Refused(e.what().refusal(), e.getMessage());
+                        return new Extraction.Refused(e.what().refusal(), e.detail());
                     }
                 }
             }
@@ -154,15 +154,15 @@ public final class Workers implements AutoCloseable {
             };
         } catch (WorkerDeathException e) {
             note(e, "page %d of %s".formatted(number, file), 1);
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(e.detail(), e);
         }
     }
 
     private void note(WorkerDeathException death, String what, int tries) {
         deaths.accept(death.what().name().toLowerCase(Locale.ROOT), tries);
-        log.warn("a worker ended in the middle of {}: {}", what, death.getMessage());
+        log.warn("a worker ended in the middle of {}: {}", what, death.detail());
         if (death.what() == Cause.KILLED) {
-            throw new ReaderAwayException(death.getMessage(), death);
+            throw new ReaderAwayException(death.detail(), death);
         }
     }
 

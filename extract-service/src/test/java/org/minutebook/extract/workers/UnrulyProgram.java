@@ -21,7 +21,9 @@ public final class UnrulyProgram {
         PrintStream out = System.out;
         System.setOut(System.err);
         Frames frames = new Frames(in, out, 1 << 20);
-        frames.read(Message.Begin.class).orElseThrow();
+        if (frames.read(Message.Begin.class).isEmpty()) {
+            return;
+        }
         frames.write(new Message.Ready());
         while (true) {
             var task = frames.read(Message.ReadDocumentTask.class);
