@@ -159,10 +159,10 @@ class AlertsIT {
     @Test
     void an_email_comes_only_after_its_address_agreed_and_ends_by_one_click() throws Exception {
         HttpResponse<String> asked =
-                post("/api/v1/subscriptions", "{'query': 'quince', 'email': 'ada@example.org'}");
+                post("/api/v1/subscriptions", "{'query': 'quince', 'email': 'quince@example.org'}");
         assertThat(asked.statusCode()).isEqualTo(202);
         indexed.tell(document("quince 1").item("1", "Quince before", "Not to be told."));
-        MimeMessage question = mail("ada@example.org", 1);
+        MimeMessage question = mail("quince@example.org", 1);
         assertThat(question.getSubject()).contains("“quince”");
         String confirm = link(text(question), "/subscriptions/confirm");
         assertThat(get(confirm).body()).contains("Start the alerts");
@@ -175,7 +175,7 @@ class AlertsIT {
                                 "Quince Lane & bridge",
                                 "The quince is <old>.",
                                 decision(Outcome.AGREED, "Agreed: to repair it.")));
-        MimeMessage alert = mail("ada@example.org", 2);
+        MimeMessage alert = mail("quince@example.org", 2);
         assertThat(alert.getSubject())
                 .isEqualTo(
                         "“quince”: Quince Lane & bridge – Eldmarsh Borough Council, Planning Committee, 14 October 2026");
@@ -205,8 +205,8 @@ class AlertsIT {
         subscribe("{'query': 'quince', 'webhook': '%s'}", "/quince");
         indexed.tell(document("quince 3").item("1", "Quince after", "Not to be told."));
         only("/quince");
-        assertThat(mails("ada@example.org")).hasSize(2);
-        assertThat(list()).doesNotContain("ada@example.org");
+        assertThat(mails("quince@example.org")).hasSize(2);
+        assertThat(list()).doesNotContain("quince@example.org");
     }
 
     @Test

@@ -288,7 +288,7 @@ class BrowserIT {
             browser.runsScripts(scripts);
             open("/");
             walkTo("document.activeElement.id === 'q'");
-            browser.type("former tannery");
+            browser.type("former tannery twelve houses");
             browser.press("Enter", ENTER);
             arrive("/search?");
             walkTo("document.activeElement.closest('.mb-hit h2') !== null");
