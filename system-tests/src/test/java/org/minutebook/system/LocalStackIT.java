@@ -252,11 +252,15 @@ class LocalStackIT {
         assertThat(summary.path("uploaded").asInt()).isLessThan(BULK_DOCUMENTS * 3 / 4);
         assertThat(summary.path("uploaded").asInt() + summary.path("known").asInt())
                 .isEqualTo(BULK_DOCUMENTS);
-        JsonNode batch = intake("/api/v1/batches/" + summary.path("batch").asString() + "?size=0");
+        // The counts are those of a search, which sees what was entered a moment later.
+        String path = "/api/v1/batches/" + summary.path("batch").asString() + "?size=0";
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(intake(path).path("states").toString())
+                                .isEqualTo("{\"INDEXED\":" + BULK_DOCUMENTS + "}"));
+        JsonNode batch = intake(path);
         assertThat(batch.path("files").asInt()).isEqualTo(BULK_DOCUMENTS);
         assertThat(batch.path("accepted").asInt()).isEqualTo(BULK_DOCUMENTS);
-        assertThat(batch.path("states").toString())
-                .isEqualTo("{\"INDEXED\":" + BULK_DOCUMENTS + "}");
         assertThat(batch.path("finished").asBoolean()).isTrue();
         int items = 0;
         int labelled = 0;
