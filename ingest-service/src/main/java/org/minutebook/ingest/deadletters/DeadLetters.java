@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -59,11 +59,16 @@ public class DeadLetters {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
     /** Longest wait for what the broker says is there. */
     private static final Duration CATCH_UP = Duration.ofSeconds(20);
 
     /** More are not kept in memory; the oldest are dealt with first. */
     private static final int MOST = 10_000;
+
+    private static final Set<String> TOPICS =
+            Topic.ALL.stream().map(Topic::deadLetters).collect(Collectors.toUnmodifiableSet());
 
     private static final Pattern ID = Pattern.compile("(.+)-(\\d{1,5})-(\\d{1,18})");
 
@@ -177,8 +182,9 @@ public class DeadLetters {
                 }
             }
             count.set(open.size());
+            forgetUnlessComplete(reader);
         } catch (KafkaException e) {
-            forget();
+            close();
             throw new RegistryUnavailableException("The dead letters cannot be read", e);
         }
     }
@@ -187,22 +193,28 @@ public class DeadLetters {
         Consumer<String, byte[]> reader = consumer;
         if (reader == null) {
             reader = newReader("list");
+            consumer = reader;
+            open.clear();
             List<TopicPartition> all = new ArrayList<>();
-            Set<String> topics = new HashSet<>();
-            Topic.ALL.forEach(topic -> topics.add(topic.deadLetters()));
-            for (var partitions : reader.listTopics().entrySet()) {
-                if (topics.contains(partitions.getKey())) {
-                    partitions
-                            .getValue()
-                            .forEach(each ->
-                                    all.add(new TopicPartition(each.topic(), each.partition())));
-                }
-            }
+            reader.listTopics()
+                    .forEach((topic, partitions) -> {
+                        if (TOPICS.contains(topic)) {
+                            partitions.forEach(
+                                    each -> all.add(new TopicPartition(topic, each.partition())));
+                        }
+                    });
             reader.assign(all);
             reader.seekToBeginning(all);
-            consumer = reader;
         }
         return reader;
+    }
+
+    /** On a new broker the topics come one after the other: until all are there, look again. */
+    private void forgetUnlessComplete(Consumer<?, ?> reader) {
+        if (reader.assignment().stream().map(TopicPartition::topic).distinct().count()
+                < TOPICS.size()) {
+            close();
+        }
     }
 
     @SuppressWarnings("unchecked") // keys and values are read as the service's settings say
@@ -299,11 +311,11 @@ public class DeadLetters {
         }
     }
 
+    /** The next look begins anew. */
     @PreDestroy
-    synchronized void forget() {
-        open.clear();
+    synchronized void close() {
         if (consumer != null) {
-            consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
+            consumer.close(CloseOptions.timeout(CLOSE));
             consumer = null;
         }
     }
