@@ -1,6 +1,5 @@
 package org.minutebook.local;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.minutebook.local.client.Intake;
@@ -27,57 +26,10 @@ import tools.jackson.databind.JsonNode;
             DeadLettersCommand.Replay.class,
             DeadLettersCommand.Discard.class
         })
-final class DeadLettersCommand implements Callable<Integer> {
-
-    @Mixin private StackOptions options = new StackOptions();
-
-    @Option(names = "--json", description = "One JSON object each.")
-    private boolean json;
-
-    @Override
-    public Integer call() {
-        return list(options, json);
-    }
-
-    private static int list(StackOptions options, boolean json) {
-        Terminal terminal = new Terminal();
-        List<JsonNode> letters = all(options.intake());
-        for (JsonNode each : letters) {
-            if (json) {
-                terminal.json(each);
-            } else {
-                terminal.print(
-                        "%s  %s  %s  %s"
-                                .formatted(
-                                        each.path("id").asString(),
-                                        each.path("at").asString(),
-                                        Terminal.harmless(each.path("key").asString("-")),
-                                        Terminal.harmless(each.path("cause").asString("-"))));
-            }
-        }
-        if (letters.isEmpty()) {
-            terminal.note("There are no dead letters.");
-        }
-        return 0;
-    }
-
-    private static List<JsonNode> all(Intake intake) {
-        return new ArrayList<>(intake.deadLetters("").path("deadLetters").values());
-    }
+final class DeadLettersCommand extends DeadLetterListing {
 
     @Command(name = "list", description = "All, oldest first.", mixinStandardHelpOptions = true)
-    static final class ListAll implements Callable<Integer> {
-
-        @Mixin private StackOptions options = new StackOptions();
-
-        @Option(names = "--json", description = "One JSON object each.")
-        private boolean json;
-
-        @Override
-        public Integer call() {
-            return list(options, json);
-        }
-    }
+    static final class ListAll extends DeadLetterListing {}
 
     @Command(
             name = "show",
@@ -121,8 +73,12 @@ final class DeadLettersCommand implements Callable<Integer> {
         }
     }
 
-    /** Which are meant. */
-    private static final class Chosen {
+    /** Does something with those that are meant. */
+    private abstract static class OfChosen implements Callable<Integer> {
+
+        @Spec private CommandSpec command = CommandSpec.create();
+
+        @Mixin private StackOptions options = new StackOptions();
 
         @Parameters(paramLabel = "ID", arity = "0..*")
         private List<String> ids = List.of();
@@ -130,16 +86,27 @@ final class DeadLettersCommand implements Callable<Integer> {
         @Option(names = "--all", description = "All there are.")
         private boolean all;
 
-        List<String> in(Intake intake, CommandSpec command) {
+        abstract void handle(Intake intake, String id);
+
+        /** What was done, after their number. */
+        abstract String done();
+
+        @Override
+        public Integer call() {
             if (ids.isEmpty() != all) {
                 throw new CommandLine.ParameterException(
                         command.commandLine(), "Name dead letters by their ID, or give --all.");
             }
-            return all
-                    ? DeadLettersCommand.all(intake).stream()
-                            .map(each -> each.path("id").asString())
-                            .toList()
-                    : ids;
+            Intake intake = options.intake();
+            List<String> chosen =
+                    all
+                            ? DeadLetterListing.all(intake).stream()
+                                    .map(each -> each.path("id").asString())
+                                    .toList()
+                            : ids;
+            chosen.forEach(id -> handle(intake, id));
+            new Terminal().note("%d %s.".formatted(chosen.size(), done()));
+            return 0;
         }
     }
 
@@ -147,19 +114,16 @@ final class DeadLettersCommand implements Callable<Integer> {
             name = "replay",
             description = "Sends them to the topic they came from, as after a corrected version.",
             mixinStandardHelpOptions = true)
-    static final class Replay implements Callable<Integer> {
-
-        @Spec private CommandSpec command = CommandSpec.create();
-        @Mixin private StackOptions options = new StackOptions();
-        @Mixin private Chosen chosen = new Chosen();
+    static final class Replay extends OfChosen {
 
         @Override
-        public Integer call() {
-            Intake intake = options.intake();
-            List<String> ids = chosen.in(intake, command);
-            ids.forEach(intake::replay);
-            new Terminal().note("%d sent again.".formatted(ids.size()));
-            return 0;
+        void handle(Intake intake, String id) {
+            intake.replay(id);
+        }
+
+        @Override
+        String done() {
+            return "sent again";
         }
     }
 
@@ -167,19 +131,16 @@ final class DeadLettersCommand implements Callable<Integer> {
             name = "discard",
             description = "Leaves them be; they are not listed any more.",
             mixinStandardHelpOptions = true)
-    static final class Discard implements Callable<Integer> {
-
-        @Spec private CommandSpec command = CommandSpec.create();
-        @Mixin private StackOptions options = new StackOptions();
-        @Mixin private Chosen chosen = new Chosen();
+    static final class Discard extends OfChosen {
 
         @Override
-        public Integer call() {
-            Intake intake = options.intake();
-            List<String> ids = chosen.in(intake, command);
-            ids.forEach(intake::discard);
-            new Terminal().note("%d discarded.".formatted(ids.size()));
-            return 0;
+        void handle(Intake intake, String id) {
+            intake.discard(id);
+        }
+
+        @Override
+        String done() {
+            return "discarded";
         }
     }
 }
