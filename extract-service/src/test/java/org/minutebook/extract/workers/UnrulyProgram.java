@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.minutebook.contracts.RefusalReason;
 
 /** A worker that does what the name of the document says, as a hostile document might make it. */
@@ -44,10 +45,7 @@ public final class UnrulyProgram {
                 }
                 yield "interrupted";
             }
-            case "sleep" -> {
-                Thread.sleep(Long.MAX_VALUE);
-                yield "awake";
-            }
+            case "stop" -> idle();
             case "memory" -> {
                 List<byte[]> held = new ArrayList<>();
                 while (true) {
@@ -104,7 +102,12 @@ public final class UnrulyProgram {
         new ProcessBuilder("kill", "-" + name, Long.toString(ProcessHandle.current().pid()))
                 .start()
                 .waitFor();
-        Thread.sleep(60_000);
-        return "survived";
+        return idle();
+    }
+
+    /** Does nothing, for ever: until somebody or the signal on its way ends the process. */
+    private static String idle() throws InterruptedException {
+        new CountDownLatch(1).await();
+        return "awake";
     }
 }

@@ -90,7 +90,7 @@ class WorkersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "sleep,  TOO_SLOW,      too_slow,      took longer than",
+        "stop,   TOO_SLOW,      too_slow,      took longer than",
         "memory, TOO_DEMANDING, too_demanding, more memory than 64 MB",
         "crash,  TOO_DEMANDING, crashed,       crashed",
         "talk,   TOO_DEMANDING, too_demanding, more than 1 MB",
@@ -183,7 +183,7 @@ class WorkersTest {
                 Thread.ofVirtual()
                         .unstarted(() ->
                                 assertThatThrownBy(() ->
-                                                workers.read(ID, "sleep", folder, OcrPages.NONE))
+                                                workers.read(ID, "stop", folder, OcrPages.NONE))
                                         .isInstanceOf(ReaderAwayException.class));
         reading.start();
         await().until(() -> workers.count() == 1);
