@@ -3,7 +3,6 @@ package org.minutebook.ingest;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,9 +20,6 @@ import org.minutebook.contracts.DocumentLifecycle;
 import org.minutebook.contracts.DocumentState;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.testservers.Chromium;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import tools.jackson.databind.JsonNode;
 
 /** The pages of clerks in a real browser, with its scripts; pictures are left in target/pages. */
 class BrowserIT {
@@ -39,21 +34,10 @@ class BrowserIT {
     @TempDir private static Path directory;
     private static Stack stack;
     private static Chromium browser;
-    private static String axe;
 
     @BeforeAll
     static void start() throws Exception {
-        Optional<Chromium> found = Chromium.start(directory.resolve("profile"));
-        if (found.isEmpty()) {
-            System.err.println("No Chromium: the pages are not tested in a browser");
-        }
-        assumeTrue(found.isPresent(), "Chromium is not installed");
-        browser = found.get();
-        Resource[] scripts =
-                new PathMatchingResourcePatternResolver()
-                        .getResources(
-                                "classpath*:/META-INF/resources/webjars/axe-core/*/axe.min.js");
-        axe = scripts[0].getContentAsString(StandardCharsets.UTF_8);
+        browser = Chromium.start(directory.resolve("profile"), "the pages");
         stack = new Stack(directory.resolve("store")).start();
         Files.createDirectories(pictures());
 
@@ -166,11 +150,7 @@ class BrowserIT {
             assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
                     .as("width of %s on a screen of %d", page, width)
                     .isLessThanOrEqualTo(width);
-            browser.evaluate(axe + ";undefined");
-            JsonNode violations =
-                    browser.evaluate(
-                            "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')))");
-            assertThat(violations).as("%s, %d wide", page, width).isEmpty();
+            assertThat(browser.violations()).as("%s, %d wide", page, width).isEmpty();
         }
     }
 

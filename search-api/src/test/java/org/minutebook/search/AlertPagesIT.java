@@ -2,7 +2,6 @@ package org.minutebook.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.minutebook.search.Written.decision;
 import static org.minutebook.search.Written.document;
 
@@ -14,11 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -30,9 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.minutebook.contracts.Outcome;
 import org.minutebook.testservers.Chromium;
 import org.minutebook.testservers.TestServers;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The pages of alerts and the e-mails in a real browser; pictures of them, and the e-mails as text,
@@ -52,24 +46,13 @@ class AlertPagesIT {
 
     @TempDir private static Path directory;
     private static Chromium browser;
-    private static String axe;
     private static GreenMail smtp;
     private static Stack stack;
     private static Indexed indexed;
 
     @BeforeAll
     static void start() throws Exception {
-        Optional<Chromium> found = Chromium.start(directory.resolve("profile"));
-        if (found.isEmpty()) {
-            System.err.println("No Chromium: the pages of alerts are not tested in a browser");
-        }
-        assumeTrue(found.isPresent(), "Chromium is not installed");
-        browser = found.get();
-        Resource[] scripts =
-                new PathMatchingResourcePatternResolver()
-                        .getResources(
-                                "classpath*:/META-INF/resources/webjars/axe-core/*/axe.min.js");
-        axe = scripts[0].getContentAsString(StandardCharsets.UTF_8);
+        browser = Chromium.start(directory.resolve("profile"), "the pages of alerts");
         smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         smtp.start();
         stack =
@@ -243,10 +226,6 @@ class AlertPagesIT {
 
     private static void seen(String name) {
         browser.picture(pictures().resolve(name + ".png"));
-        browser.evaluate(axe + ";undefined");
-        JsonNode violations =
-                browser.evaluate(
-                        "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')))");
-        assertThat(violations).as(name).isEmpty();
+        assertThat(browser.violations()).as(name).isEmpty();
     }
 }

@@ -3,21 +3,15 @@ package org.minutebook.search;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.minutebook.search.Written.decision;
 import static org.minutebook.search.Written.document;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -31,19 +25,10 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.minutebook.contracts.ContentHash;
-import org.minutebook.contracts.DocumentId;
-import org.minutebook.contracts.Metadata;
 import org.minutebook.contracts.Outcome;
-import org.minutebook.contracts.Revision;
-import org.minutebook.contracts.StoredDocument;
-import org.minutebook.store.DocumentStore.Versioned;
 import org.minutebook.store.FileSystemDocumentStore;
 import org.minutebook.testservers.Chromium;
 import org.minutebook.testservers.TestServers;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import tools.jackson.databind.JsonNode;
 
 /** The public pages in a real browser; pictures of them are left in target/pages. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -62,25 +47,14 @@ class BrowserIT {
     private static Stack stack;
     private static FileSystemDocumentStore store;
     private static Chromium browser;
-    private static String axe;
     private static Written minutes;
 
     @BeforeAll
     static void start() throws Exception {
-        Optional<Chromium> found = Chromium.start(directory.resolve("profile"));
-        if (found.isEmpty()) {
-            System.err.println("No Chromium: the public pages are not tested in a browser");
-        }
-        assumeTrue(found.isPresent(), "Chromium is not installed");
-        browser = found.get();
-        Resource[] scripts =
-                new PathMatchingResourcePatternResolver()
-                        .getResources(
-                                "classpath*:/META-INF/resources/webjars/axe-core/*/axe.min.js");
-        axe = scripts[0].getContentAsString(StandardCharsets.UTF_8);
+        browser = Chromium.start(directory.resolve("profile"), "the public pages");
         store = new FileSystemDocumentStore(directory.resolve("store"));
         minutes =
-                document(put(pdf()))
+                Written.stored(store, pdf())
                         .item("28", "Apologies for absence", "Councillor Carrow.")
                         .item(
                                 "29",
@@ -158,27 +132,6 @@ class BrowserIT {
         }
     }
 
-    private static DocumentId put(byte[] bytes) {
-        store.put(new ByteArrayInputStream(bytes), Long.MAX_VALUE);
-        ContentHash hash = ContentHash.of(bytes);
-        DocumentId id = DocumentId.of(hash);
-        store.putRecord(
-                new StoredDocument(
-                        id,
-                        hash,
-                        bytes.length,
-                        new Revision(1),
-                        Metadata.NONE,
-                        List.of("minutes.pdf"),
-                        List.of(),
-                        Instant.parse("2026-11-03T10:00:00Z"),
-                        null,
-                        false,
-                        Set.of()),
-                Versioned.ABSENT);
-        return id;
-    }
-
     /** A page, and the name of its picture. */
     private record Page(String name, String path) {}
 
@@ -231,11 +184,7 @@ class BrowserIT {
 
     private static void assertNoViolation(String page) {
         browser.picture(pictures().resolve(page + ".png"));
-        browser.evaluate(axe + ";undefined");
-        JsonNode violations =
-                browser.evaluate(
-                        "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')))");
-        assertThat(violations).as(page).isEmpty();
+        assertThat(browser.violations()).as(page).isEmpty();
     }
 
     @Test

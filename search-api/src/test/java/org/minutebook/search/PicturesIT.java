@@ -13,9 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -31,12 +28,6 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.minutebook.contracts.ContentHash;
-import org.minutebook.contracts.DocumentId;
-import org.minutebook.contracts.Metadata;
-import org.minutebook.contracts.Revision;
-import org.minutebook.contracts.StoredDocument;
-import org.minutebook.store.DocumentStore.Versioned;
 import org.minutebook.store.FileSystemDocumentStore;
 import org.minutebook.testservers.TestServers;
 
@@ -54,11 +45,11 @@ class PicturesIT {
     @BeforeAll
     static void start() throws IOException {
         store = new FileSystemDocumentStore(directory);
-        printed = Written.document(put(printedPdf())).item("1", "Bridge repairs", "The bridge.");
+        printed = Written.stored(store, printedPdf()).item("1", "Bridge repairs", "The bridge.");
         broken =
-                Written.document(put("%PDF-1.7 broken".getBytes(StandardCharsets.US_ASCII)))
+                Written.stored(store, "%PDF-1.7 broken".getBytes(StandardCharsets.US_ASCII))
                         .item("1", "Broken", "Text.");
-        slow = Written.document(put(slowPdf())).item("1", "Slow", "Text.");
+        slow = Written.stored(store, slowPdf()).item("1", "Slow", "Text.");
         stack =
                 Stack.start(
                         directory,
@@ -72,27 +63,6 @@ class PicturesIT {
     static void stop() {
         stack.close();
         store.close();
-    }
-
-    private static DocumentId put(byte[] bytes) {
-        store.put(new ByteArrayInputStream(bytes), Long.MAX_VALUE);
-        ContentHash hash = ContentHash.of(bytes);
-        DocumentId id = DocumentId.of(hash);
-        store.putRecord(
-                new StoredDocument(
-                        id,
-                        hash,
-                        bytes.length,
-                        new Revision(1),
-                        Metadata.NONE,
-                        List.of("a.pdf"),
-                        List.of(),
-                        Instant.parse("2026-11-03T10:00:00Z"),
-                        null,
-                        false,
-                        Set.of()),
-                Versioned.ABSENT);
-        return id;
     }
 
     private static byte[] printedPdf() throws IOException {

@@ -1,9 +1,11 @@
 package org.minutebook.search;
 
+import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.AgendaItem;
 import org.minutebook.contracts.Box;
@@ -17,9 +19,13 @@ import org.minutebook.contracts.IndexEntry.IndexedDocument;
 import org.minutebook.contracts.IndexEntry.Role;
 import org.minutebook.contracts.ItemId;
 import org.minutebook.contracts.MeetingId;
+import org.minutebook.contracts.Metadata;
 import org.minutebook.contracts.NextMeeting;
 import org.minutebook.contracts.Outcome;
 import org.minutebook.contracts.Revision;
+import org.minutebook.contracts.StoredDocument;
+import org.minutebook.store.DocumentStore;
+import org.minutebook.store.DocumentStore.Versioned;
 
 /** A document of a made-up council with its items, as index-service writes it. */
 final class Written {
@@ -50,8 +56,24 @@ final class Written {
                         ContentHash.of(name.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
     }
 
-    /** Items of a document that is in the store. */
-    static Written document(DocumentId id) {
+    /** The same of a document whose bytes and record are put into a store. */
+    static Written stored(DocumentStore store, byte[] bytes) {
+        ContentHash hash = store.put(new ByteArrayInputStream(bytes), Long.MAX_VALUE).hash();
+        DocumentId id = DocumentId.of(hash);
+        store.putRecord(
+                new StoredDocument(
+                        id,
+                        hash,
+                        bytes.length,
+                        new Revision(1),
+                        Metadata.NONE,
+                        List.of("minutes.pdf"),
+                        List.of(),
+                        THEN,
+                        null,
+                        false,
+                        Set.of()),
+                Versioned.ABSENT);
         return new Written(id);
     }
 

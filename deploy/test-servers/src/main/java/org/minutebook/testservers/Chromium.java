@@ -1,7 +1,10 @@
 package org.minutebook.testservers;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,7 +17,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +38,7 @@ public final class Chromium implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String AXE = axe();
 
     private final Process process;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -76,8 +82,13 @@ public final class Chromium implements AutoCloseable {
         call(session, "Network.enable", Map.of());
     }
 
-    /** Starts the browser; empty where there is none. */
-    public static Optional<Chromium> start(Path profile) throws IOException {
+    /**
+     * Starts the browser; where there is none, the test is skipped aloud.
+     *
+     * @param profile folder for what the browser keeps
+     * @param untested what is then not tested, as "the pages of alerts"
+     */
+    public static Chromium start(Path profile, String untested) throws IOException {
         Optional<Path> program =
                 Stream.of(
                                 "/usr/bin/chromium",
@@ -86,9 +97,42 @@ public final class Chromium implements AutoCloseable {
                         .map(Path::of)
                         .filter(Files::isExecutable)
                         .findFirst();
-        return program.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Chromium(program.get(), profile));
+        if (program.isEmpty()) {
+            System.err.printf("No Chromium: %s are not tested in a browser%n", untested);
+        }
+        assumeTrue(program.isPresent(), "Chromium is not installed");
+        return new Chromium(program.get(), profile);
+    }
+
+    /** What axe-core finds wrong with the page that is open, a line each. */
+    public List<String> violations() {
+        evaluate(AXE + ";undefined");
+        return evaluate(
+                        "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')))")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    /** The script of axe-core, from its webjar. */
+    private static String axe() {
+        try {
+            Properties version = new Properties();
+            version.load(resource("META-INF/maven/org.webjars.npm/axe-core/pom.properties"));
+            return new String(
+                    resource(
+                                    "META-INF/resources/webjars/axe-core/%s/axe.min.js"
+                                            .formatted(version.getProperty("version")))
+                            .readAllBytes(),
+                    StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream resource(String name) {
+        return Objects.requireNonNull(
+                Chromium.class.getClassLoader().getResourceAsStream(name), name);
     }
 
     private String awaitAddress() throws IOException {
