@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -36,7 +34,6 @@ import tools.jackson.databind.JsonNode;
         description = "Heap of ingest-service while it takes a large zip in.")
 final class ArchiveHeap implements Callable<Integer> {
 
-    private static final String BOUNDARY = "minutebook-benchmark";
     private static final double MEBIBYTE = 1 << 20;
     private static final int LOOK_MILLIS = 100;
 
@@ -72,8 +69,8 @@ final class ArchiveHeap implements Callable<Integer> {
             PipedOutputStream end = new PipedOutputStream(body);
             Future<?> writing = pool.submit(() -> write(end));
             Future<HttpResponse<String>> sending =
-                    pool.submit(
-                            () -> stack.upload(BodyPublishers.ofInputStream(() -> body), BOUNDARY));
+                    pool.submit(() ->
+                            stack.upload("archive.zip", BodyPublishers.ofInputStream(() -> body)));
             while (true) {
                 most = Math.max(most, stack.heapInUse());
                 try {
@@ -107,13 +104,8 @@ final class ArchiveHeap implements Callable<Integer> {
     }
 
     /** Files of noise, which nothing packs and extract-service refuses at a glance. */
-    private Void write(OutputStream form) throws IOException {
-        try (form) {
-            form.write(
-                    "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"archive.zip\"\r\n\r\n"
-                            .formatted(BOUNDARY)
-                            .getBytes(StandardCharsets.US_ASCII));
-            ZipOutputStream zip = new ZipOutputStream(form);
+    private Void write(OutputStream out) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
             zip.setLevel(Deflater.NO_COMPRESSION);
             SplittableRandom random = new SplittableRandom(System.nanoTime());
             byte[] noise = new byte[1 << 20];
@@ -125,10 +117,6 @@ final class ArchiveHeap implements Callable<Integer> {
                 }
                 zip.closeEntry();
             }
-            zip.finish();
-            form.write(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
         return null;
     }

@@ -87,7 +87,7 @@ final class Bench implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Figures before = old == null ? null : JSON.readValue(lastLine(old), Figures.class);
         Path scratch = Files.createTempDirectory("minutebook-bench");
-        try (ReadingRates reading = new ReadingRates()) {
+        try (ReadingRates reading = new ReadingRates(Runtime.getRuntime().availableProcessors())) {
             ReadingRates.Sorted files = reading.sort(pdfs());
             if (files.texts().isEmpty()) {
                 throw new CommandLine.ParameterException(
@@ -139,13 +139,15 @@ final class Bench implements Callable<Integer> {
                         round, text.getLast(), items.getLast(), stackSeconds.getLast());
                 say("  processor seconds: %s", difference(before, stack.cpuTime()));
             }
-            List<Double> latency = new IdleLatency(stack).measure(LATENCY_UPLOADS, LATENCY_WARM_UP);
-            searchableP50 = latency.get(latency.size() / 2);
-            searchableP95 = latency.get(latency.size() * 95 / 100);
+            List<Double> latency =
+                    new IdleLatency(RunningStack.in(stack.data()))
+                            .measure(LATENCY_UPLOADS, LATENCY_WARM_UP);
+            searchableP50 = Measured.median(latency);
+            searchableP95 = Measured.quantile(latency, 0.95);
         }
-        pdfbox = median(text);
-        segment = median(items);
-        endToEnd = median(stackSeconds);
+        pdfbox = Measured.median(text);
+        segment = Measured.median(items);
+        endToEnd = Measured.median(stackSeconds);
     }
 
     /**
@@ -231,10 +233,5 @@ final class Bench implements Callable<Integer> {
 
     private static String lastLine(Path file) throws IOException {
         return Files.readAllLines(file).getLast();
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
     }
 }

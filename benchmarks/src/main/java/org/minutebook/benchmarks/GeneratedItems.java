@@ -21,6 +21,7 @@ import org.minutebook.contracts.Outcome;
 import org.minutebook.contracts.ReadDocument;
 import org.minutebook.contracts.Revision;
 import org.minutebook.contracts.StoredDocument;
+import org.minutebook.samples.Corpus;
 import org.minutebook.search.query.Thesaurus;
 
 /**
@@ -41,14 +42,6 @@ record GeneratedItems(long seed) {
     private static final Instant THEN = Instant.parse("2026-11-03T10:00:00Z");
     private static final int MADE_UP_WORDS = 30_000;
 
-    private static final List<String> COMMITTEES =
-            List.of(
-                    "Planning Committee",
-                    "Finance and Resources Committee",
-                    "Environment Committee",
-                    "Licensing Committee",
-                    "Housing Committee",
-                    "Leisure and Culture Committee");
     private static final List<String> SYLLABLES =
             List.of(
                     "al", "ber", "cos", "den", "er", "fal", "gor", "hin", "is", "jor", "kel", "lan",
@@ -113,7 +106,9 @@ record GeneratedItems(long seed) {
                         + " Borough Council";
         boolean minutes = random.nextInt(3) > 0;
         String committee =
-                random.nextInt(4) == 0 ? null : COMMITTEES.get(random.nextInt(COMMITTEES.size()));
+                random.nextInt(4) == 0
+                        ? null
+                        : Corpus.COMMITTEES.get(random.nextInt(Corpus.COMMITTEES.size()));
         LocalDate date = NEWEST.minusDays(random.nextInt(YEARS * 365));
         DocumentKind kind = minutes ? DocumentKind.MINUTES : DocumentKind.AGENDA;
         List<AgendaItem> items = new ArrayList<>();

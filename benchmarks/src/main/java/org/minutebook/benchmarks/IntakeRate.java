@@ -1,15 +1,11 @@
 package org.minutebook.benchmarks;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -19,8 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.minutebook.samples.Corpus;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +37,6 @@ import picocli.CommandLine.Option;
                 "Rate of the intake over that of sha256sum, cp and sync; time of a single upload.")
 final class IntakeRate implements Callable<Integer> {
 
-    private static final String BOUNDARY = "minutebook-benchmark";
     private static final double MEGABYTE = 1e6;
 
     @Option(names = "--data", required = true, description = "Data folder of the running stack.")
@@ -88,7 +83,7 @@ final class IntakeRate implements Callable<Integer> {
             for (String id : taken) {
                 stack.delete(id);
             }
-            remove(scratch);
+            FileSystemUtils.deleteRecursively(scratch);
         }
         return 0;
     }
@@ -121,11 +116,11 @@ final class IntakeRate implements Callable<Integer> {
                 files,
                 bytes / MEGABYTE,
                 atOnce,
-                median(theirs),
-                median(ours),
-                median(ratios),
-                ratios.stream().mapToDouble(r -> r).min().orElse(0),
-                ratios.stream().mapToDouble(r -> r).max().orElse(0));
+                Measured.median(theirs),
+                Measured.median(ours),
+                Measured.median(ratios),
+                Measured.quantile(ratios, 0),
+                Measured.quantile(ratios, 1));
     }
 
     private List<Path> make(Path scratch, SplittableRandom random) throws IOException {
@@ -144,7 +139,13 @@ final class IntakeRate implements Callable<Integer> {
         long start = System.nanoTime();
         try (ExecutorService pool = Executors.newFixedThreadPool(atOnce)) {
             List<Future<String>> uploads =
-                    made.stream().map(file -> pool.submit(() -> upload(stack, file))).toList();
+                    made.stream()
+                            .map(file ->
+                                    pool.submit(() ->
+                                            stack.uploadNew(
+                                                    file.getFileName().toString(),
+                                                    BodyPublishers.ofFile(file))))
+                            .toList();
             for (Future<String> upload : uploads) {
                 taken.add(upload.get());
             }
@@ -153,30 +154,6 @@ final class IntakeRate implements Callable<Integer> {
             TimeUnit.MILLISECONDS.sleep(1);
         }
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    private static String upload(RunningStack stack, Path file)
-            throws IOException, InterruptedException {
-        return id(
-                stack.upload(
-                        form(file.getFileName().toString(), BodyPublishers.ofFile(file)),
-                        BOUNDARY));
-    }
-
-    private static String id(HttpResponse<String> answer) {
-        if (answer.statusCode() != 202) {
-            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
-        }
-        return RunningStack.json(answer).at("/document/id").asString();
-    }
-
-    private static BodyPublisher form(String name, BodyPublisher content) {
-        return BodyPublishers.concat(
-                BodyPublishers.ofString(
-                        "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n"
-                                .formatted(BOUNDARY, name)),
-                content,
-                BodyPublishers.ofString("\r\n--" + BOUNDARY + "--\r\n"));
     }
 
     /** Seconds of the same by the system's own programs. */
@@ -208,35 +185,32 @@ final class IntakeRate implements Callable<Integer> {
         if (status != 0) {
             throw new IllegalStateException(Files.readString(scratch.resolve("copying.log")));
         }
-        remove(copies);
+        FileSystemUtils.deleteRecursively(copies);
         return seconds;
     }
 
     private void single(RunningStack stack) throws IOException, InterruptedException {
         Corpus corpus = Corpus.of(System.nanoTime());
-        double[] millis = new double[singles];
+        List<Double> millis = new ArrayList<>();
         for (int i = -20; i < singles; i++) { // the first ones are warm-up
             byte[] document = padded(corpus.document(i + 20).pdf());
             long start = System.nanoTime();
-            HttpResponse<String> answer =
-                    stack.upload(
-                            form("single.pdf", BodyPublishers.ofByteArray(document)), BOUNDARY);
+            String id = stack.uploadNew("single.pdf", BodyPublishers.ofByteArray(document));
             double took = (System.nanoTime() - start) / 1e6;
-            taken.add(id(answer));
+            taken.add(id);
             if (i >= 0) {
-                millis[i] = took;
+                millis.add(took);
             }
             TimeUnit.MILLISECONDS.sleep(100); // one after the other, the stack is idle between
         }
-        Arrays.sort(millis);
         System.out.printf(
                 Locale.ROOT,
                 "%d single uploads of %d kB: median %.1f ms, p95 %.1f ms, most %.1f ms%n",
                 singles,
                 singleBytes / 1000,
-                millis[singles / 2],
-                millis[(int) Math.ceil(singles * 0.95) - 1],
-                millis[singles - 1]);
+                Measured.median(millis),
+                Measured.quantile(millis, 0.95),
+                Measured.quantile(millis, 1));
     }
 
     /** A document of the wanted size: a long comment, and the end of the file once more. */
@@ -246,19 +220,5 @@ final class IntakeRate implements Callable<Integer> {
         int missing = Math.max(0, singleBytes - pdf.length - end.length() - 2);
         return (text + "%" + "x".repeat(missing) + "\n" + end)
                 .getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
     }
 }

@@ -53,11 +53,10 @@ final class OcrRate {
             double bare = bare(pictures);
             ratios.add(bare / ours(scans));
         }
-        ratios.sort(null);
         for (Path picture : pictures) {
             Files.delete(picture);
         }
-        return ratios.get(ratios.size() / 2);
+        return Measured.median(ratios);
     }
 
     private double ours(List<Scan> scans) throws InterruptedException {

@@ -23,8 +23,12 @@ import org.minutebook.extract.pages.OcrPages;
 final class ReadingRates implements AutoCloseable {
 
     private final DocumentExtraction extraction = new DocumentExtraction();
-    private final ExecutorService cores =
-            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    private final ExecutorService cores;
+
+    /** Reads so many files at once. */
+    ReadingRates(int atOnce) {
+        cores = Executors.newFixedThreadPool(atOnce);
+    }
 
     /** What is there to read. */
     record Sorted(List<Path> texts, List<Path> scans, int pages) {}
@@ -87,7 +91,8 @@ final class ReadingRates implements AutoCloseable {
         }
     }
 
-    private static int text(Path file) throws IOException {
+    /** Has PDFBox read the plain text; returns the pages. */
+    static int text(Path file) throws IOException {
         try (PDDocument document = Loader.loadPDF(file.toFile())) {
             // The length is used, so that the work cannot be optimised away.
             if (new PDFTextStripper().getText(document).isEmpty()) {
@@ -97,7 +102,8 @@ final class ReadingRates implements AutoCloseable {
         }
     }
 
-    private Extraction extract(Path file) throws IOException {
+    /** Cuts a file into its agenda items. */
+    Extraction extract(Path file) throws IOException {
         DocumentId id = DocumentId.of(ContentHash.of(new byte[0]));
         return extraction.extract(id, file, String.valueOf(file.getFileName()), OcrPages.NONE);
     }

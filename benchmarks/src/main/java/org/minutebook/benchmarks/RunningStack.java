@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,48 +15,75 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The intake of a stack that {@code ./minutebook up} started.
+ * A stack that {@code ./minutebook up} started.
  *
  * @param data folder of the stack's data
- * @param intake address of ingest-service
- * @param key opens it
+ * @param port first of its ports
+ * @param key opens the intake, and what the operator may
  * @param http client of all requests
  */
-record RunningStack(Path data, URI intake, String key, HttpClient http) {
+record RunningStack(Path data, int port, String key, HttpClient http) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String BOUNDARY = "minutebook-benchmark";
 
     /** The stack whose data are in a folder. */
     static RunningStack in(Path data) throws IOException {
-        int first = Integer.parseInt(Files.readString(data.resolve("port")).strip());
         return new RunningStack(
                 data,
-                URI.create("http://127.0.0.1:" + (first + 1)),
+                Integer.parseInt(Files.readString(data.resolve("port")).strip()),
                 Files.readString(data.resolve("upload.key")).strip(),
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
     }
 
-    HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(intake.resolve(path))
+    /** A request to search-api. */
+    HttpRequest.Builder search(String path) {
+        return request(port, path);
+    }
+
+    /** A request to ingest-service. */
+    HttpRequest.Builder intake(String path) {
+        return request(port + 1, path);
+    }
+
+    private HttpRequest.Builder request(int to, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + to + path))
                 .header("Authorization", "Bearer " + key);
     }
 
-    /** Sends a form of one file. */
-    HttpResponse<String> upload(BodyPublisher form, String boundary)
+    HttpResponse<String> send(HttpRequest.Builder request)
             throws IOException, InterruptedException {
-        return http.send(
-                request("/api/v1/documents")
-                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                        .POST(form)
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Uploads a file. */
+    HttpResponse<String> upload(String name, BodyPublisher content)
+            throws IOException, InterruptedException {
+        BodyPublisher form =
+                BodyPublishers.concat(
+                        BodyPublishers.ofString(
+                                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n"
+                                        .formatted(BOUNDARY, name)),
+                        content,
+                        BodyPublishers.ofString("\r\n--" + BOUNDARY + "--\r\n"));
+        return send(
+                intake("/api/v1/documents")
+                        .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                        .POST(form));
+    }
+
+    /** Uploads a document that was not there; returns its id. */
+    String uploadNew(String name, BodyPublisher content) throws IOException, InterruptedException {
+        HttpResponse<String> answer = upload(name, content);
+        if (answer.statusCode() != 202) {
+            throw new IOException("upload: " + answer.statusCode() + " " + answer.body());
+        }
+        return json(answer).at("/document/id").asString();
     }
 
     /** Takes a document away again. */
     void delete(String id) throws IOException, InterruptedException {
-        http.send(
-                request("/api/v1/documents/" + id).DELETE().build(),
-                HttpResponse.BodyHandlers.discarding());
+        send(intake("/api/v1/documents/" + id).DELETE());
     }
 
     /** How many documents are stored and not announced. */
@@ -69,11 +97,7 @@ record RunningStack(Path data, URI intake, String key, HttpClient http) {
 
     /** Bytes of ingest-service's heap that are in use now. */
     long heapInUse() throws IOException, InterruptedException {
-        String metrics =
-                http.send(
-                                request("/actuator/prometheus").build(),
-                                HttpResponse.BodyHandlers.ofString())
-                        .body();
+        String metrics = send(intake("/actuator/prometheus")).body();
         double bytes =
                 metrics.lines()
                         .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))

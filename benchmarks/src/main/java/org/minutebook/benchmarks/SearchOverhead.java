@@ -42,10 +42,7 @@ import org.minutebook.embedded.Launch;
 import org.minutebook.embedded.ServerProcess;
 import org.minutebook.embedded.ServerProcess.Lifetime;
 import org.minutebook.index.elasticsearch.IndexEntries;
-import org.minutebook.index.elasticsearch.IndexSettings;
 import org.minutebook.index.elasticsearch.ItemIndex;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.util.unit.DataSize;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -132,7 +129,7 @@ final class SearchOverhead implements Callable<Integer> {
                 ServerProcess.start(server.prepare(), Lifetime.WITH_THIS_PROCESS);
         try {
             elasticsearch.awaitReady(server::isReady, START_LIMIT);
-            fill(server.uri());
+            FilledIndex.fill(server.uri(), this::fill);
             List<Asked> asked = record(server.uri(), ports.get(2), ports.get(3));
             measure(server.uri(), ports.get(2), asked);
         } finally {
@@ -141,31 +138,15 @@ final class SearchOverhead implements Callable<Integer> {
         return 0;
     }
 
-    private void fill(URI elasticsearch) throws IOException {
-        try (ElasticsearchClient client =
-                        ElasticsearchClient.of(c -> c.host(elasticsearch.toString()));
-                AnnotationConfigApplicationContext context =
-                        new AnnotationConfigApplicationContext()) {
-            context.registerBean(ElasticsearchClient.class, () -> client);
-            context.registerBean(JsonMapper.class, () -> new JsonMapper());
-            context.registerBean(
-                    IndexSettings.class, () -> new IndexSettings(DataSize.ofMegabytes(8)));
-            context.registerBean(Clock.class, Clock::systemUTC);
-            context.register(ItemIndex.class);
-            context.refresh();
-            ItemIndex index = context.getBean(ItemIndex.class);
-            index.makeSure();
-            int documents = Math.ceilDiv(items, GeneratedItems.ITEMS);
-            long there = client.count(c -> c.index(IndexEntry.ALIAS)).count();
-            if (there < (long) documents * (GeneratedItems.ITEMS + 1)) {
-                long began = System.nanoTime();
-                fill(index, documents);
-                System.out.printf(
-                        "%d items written in %.0f s%n",
-                        documents * GeneratedItems.ITEMS,
-                        (System.nanoTime() - began) / 1000 / MILLION);
-            }
-            index.refresh(IndexEntry.ALIAS);
+    private void fill(ItemIndex index, ElasticsearchClient client) throws IOException {
+        int documents = Math.ceilDiv(items, GeneratedItems.ITEMS);
+        long there = client.count(c -> c.index(IndexEntry.ALIAS)).count();
+        if (there < (long) documents * (GeneratedItems.ITEMS + 1)) {
+            long began = System.nanoTime();
+            fill(index, documents);
+            System.out.printf(
+                    "%d items written in %.0f s%n",
+                    documents * GeneratedItems.ITEMS, (System.nanoTime() - began) / 1000 / MILLION);
         }
     }
 

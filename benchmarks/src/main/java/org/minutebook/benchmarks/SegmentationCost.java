@@ -1,7 +1,6 @@
 package org.minutebook.benchmarks;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,19 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.text.PDFTextStripper;
-import org.minutebook.contracts.ContentHash;
-import org.minutebook.contracts.DocumentId;
 import org.minutebook.extract.DocumentExtraction;
-import org.minutebook.extract.Extraction;
-import org.minutebook.extract.pages.OcrPages;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,47 +65,47 @@ final class SegmentationCost implements Callable<Integer> {
             description = "Threads that read at once in each way (default: ${DEFAULT-VALUE}).")
     private int cores;
 
-    private final DocumentExtraction extraction = new DocumentExtraction();
-
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new SegmentationCost()).execute(arguments));
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<Path> files = readable();
-        int pagesOfFiles = 0;
-        for (Path file : files) {
-            pagesOfFiles += text(file);
-        }
-        System.out.printf(Locale.ROOT, "%d files, %d pages%n", files.size(), pagesOfFiles);
-        int pagesOfRound = pagesOfFiles * (cores == 1 ? 1 : READ_IN_ROUND);
-        for (int done = 0; done < warmUp; done += pagesOfRound) {
-            round(files);
-        }
-        List<Round> rounds = new ArrayList<>();
-        long heapAtFirst = 0;
-        for (int done = 0; done < pages; done += pagesOfRound) {
-            rounds.add(round(files));
-            if (rounds.size() == 1) {
-                heapAtFirst = heapInUse();
+        try (ReadingRates reading = new ReadingRates(cores)) {
+            ReadingRates.Sorted sorted = reading.sort(files());
+            List<Path> files = sorted.texts();
+            if (files.isEmpty()) {
+                throw new CommandLine.ParameterException(
+                        new CommandLine(this), "No readable PDF in " + paths);
             }
+            System.out.printf(Locale.ROOT, "%d files, %d pages%n", files.size(), sorted.pages());
+            int pagesOfRound = sorted.pages() * (cores == 1 ? 1 : READ_IN_ROUND);
+            for (int done = 0; done < warmUp; done += pagesOfRound) {
+                round(reading, files);
+            }
+            List<Round> rounds = new ArrayList<>();
+            long heapAtFirst = 0;
+            for (int done = 0; done < pages; done += pagesOfRound) {
+                rounds.add(round(reading, files));
+                if (rounds.size() == 1) {
+                    heapAtFirst = heapInUse();
+                }
+            }
+            return report(rounds, pagesOfRound, heapAtFirst, heapInUse());
         }
-        return report(rounds, pagesOfRound, heapAtFirst, heapInUse());
     }
 
     private int report(List<Round> rounds, int pagesOfRound, long heapAtFirst, long heapAtLast) {
         List<Double> ratios = new ArrayList<>();
-        long text = 0;
-        long items = 0;
+        double text = 0;
+        double items = 0;
         for (Round round : rounds) {
-            ratios.add((double) round.itemNanos / round.textNanos);
-            text += round.textNanos;
-            items += round.itemNanos;
+            ratios.add(round.items / round.text);
+            text += round.text;
+            items += round.items;
         }
-        ratios.sort(null);
         double read = (double) pagesOfRound * rounds.size();
-        double median = ratios.get(ratios.size() / 2);
+        double median = Measured.median(ratios);
         System.out.printf(
                 Locale.ROOT,
                 "%d rounds, %.0f pages each way, %d at once%n"
@@ -129,12 +117,12 @@ final class SegmentationCost implements Callable<Integer> {
                 rounds.size(),
                 read,
                 cores,
-                read / text * 1e9,
-                read / items * 1e9,
+                read / text,
+                read / items,
                 median,
-                ratios.getFirst(),
-                ratios.getLast(),
-                (double) text / items,
+                Measured.quantile(ratios, 0),
+                Measured.quantile(ratios, 1),
+                text / items,
                 1 / median,
                 heapAtFirst / 1e6,
                 heapAtLast / 1e6);
@@ -154,47 +142,34 @@ final class SegmentationCost implements Callable<Integer> {
         return held ? 0 : 1;
     }
 
-    private record Round(long textNanos, long itemNanos) {}
+    /** Seconds for the plain text, and for the agenda items. */
+    private record Round(double text, double items) {}
 
-    private Round round(List<Path> files) throws IOException, InterruptedException {
-        return cores == 1 ? fileByFile(files) : atOnce(files);
+    private Round round(ReadingRates reading, List<Path> files)
+            throws IOException, InterruptedException {
+        return cores == 1 ? fileByFile(reading, files) : atOnce(reading, files);
     }
 
     /** File by file, so that both ways meet the same state of the machine. */
-    private Round fileByFile(List<Path> files) throws IOException {
+    private static Round fileByFile(ReadingRates reading, List<Path> files) throws IOException {
         long text = 0;
         long items = 0;
         for (Path file : files) {
             long start = System.nanoTime();
-            text(file);
+            ReadingRates.text(file);
             long between = System.nanoTime();
-            extract(file);
+            reading.extract(file);
             items += System.nanoTime() - between;
             text += between - start;
         }
-        return new Round(text, items);
+        return new Round(text / 1e9, items / 1e9);
     }
 
-    private Round atOnce(List<Path> files) throws InterruptedException {
+    private static Round atOnce(ReadingRates reading, List<Path> files)
+            throws InterruptedException {
         List<Path> several = new ArrayList<>();
         Collections.nCopies(READ_IN_ROUND, files).forEach(several::addAll);
-        long start = System.nanoTime();
-        onAllCores(several.stream().<Callable<?>>map(file -> () -> text(file)).toList());
-        long between = System.nanoTime();
-        onAllCores(several.stream().<Callable<?>>map(file -> () -> extract(file)).toList());
-        return new Round(between - start, System.nanoTime() - between);
-    }
-
-    private void onAllCores(List<? extends Callable<?>> tasks) throws InterruptedException {
-        try (ExecutorService pool = Executors.newFixedThreadPool(cores)) {
-            List<Future<?>> running = new ArrayList<>();
-            tasks.forEach(task -> running.add(pool.submit(task)));
-            for (Future<?> future : running) {
-                future.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        return new Round(reading.plainText(several), reading.agendaItems(several));
     }
 
     private static long heapInUse() {
@@ -202,40 +177,13 @@ final class SegmentationCost implements Callable<Integer> {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    private List<Path> readable() throws IOException {
+    private List<Path> files() throws IOException {
         List<Path> files = new ArrayList<>();
         for (Path path : paths) {
             try (Stream<Path> found = Files.walk(path)) {
                 found.filter(file -> file.toString().endsWith(".pdf")).sorted().forEach(files::add);
             }
         }
-        List<Path> readable = new ArrayList<>();
-        for (Path file : files) {
-            if (extract(file) instanceof Extraction.Extracted) {
-                readable.add(file);
-            }
-        }
-        if (readable.isEmpty()) {
-            throw new CommandLine.ParameterException(
-                    new CommandLine(this), "No readable PDF in " + paths);
-        }
-        return readable;
-    }
-
-    private static int text(Path file) {
-        try (PDDocument document = Loader.loadPDF(file.toFile())) {
-            // The length is used, so that the work cannot be optimised away.
-            if (new PDFTextStripper().getText(document).isEmpty()) {
-                System.err.println(file + " has no text");
-            }
-            return document.getNumberOfPages();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Extraction extract(Path file) throws IOException {
-        DocumentId id = DocumentId.of(ContentHash.of(new byte[0]));
-        return extraction.extract(id, file, String.valueOf(file.getFileName()), OcrPages.NONE);
+        return files;
     }
 }

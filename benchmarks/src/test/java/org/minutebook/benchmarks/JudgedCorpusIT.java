@@ -3,7 +3,6 @@ package org.minutebook.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,15 +41,11 @@ import org.minutebook.extract.DocumentExtraction;
 import org.minutebook.extract.Extraction.Extracted;
 import org.minutebook.extract.pages.OcrPages;
 import org.minutebook.index.elasticsearch.IndexEntries;
-import org.minutebook.index.elasticsearch.IndexSettings;
-import org.minutebook.index.elasticsearch.ItemIndex;
 import org.minutebook.search.SearchApi;
 import org.minutebook.search.elasticsearch.LearnedAcronyms;
 import org.minutebook.testservers.TestServers;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -99,7 +93,10 @@ class JudgedCorpusIT {
                 read(extraction, file).ifPresent(entries::add);
             }
         }
-        fill(entries);
+        FilledIndex.fill(
+                TestServers.elasticsearch(),
+                (index, _) ->
+                        assertThat(index.write(IndexEntry.ALIAS, entries).rejections()).isEmpty());
         judgements();
         service =
                 new SpringApplicationBuilder(SearchApi.class)
@@ -153,26 +150,6 @@ class JudgedCorpusIT {
                 .map(entry -> Objects.requireNonNull(entry.item()))
                 .forEach(item -> ITEMS.add(new Item(name, item.id().value(), item.title())));
         return Optional.of(entries);
-    }
-
-    private static void fill(List<IndexEntries> entries) throws IOException {
-        try (ElasticsearchClient client =
-                        ElasticsearchClient.of(
-                                c -> c.host(TestServers.elasticsearch().toString()));
-                AnnotationConfigApplicationContext context =
-                        new AnnotationConfigApplicationContext()) {
-            context.registerBean(ElasticsearchClient.class, () -> client);
-            context.registerBean(JsonMapper.class, () -> new JsonMapper());
-            context.registerBean(
-                    IndexSettings.class, () -> new IndexSettings(DataSize.ofMegabytes(8)));
-            context.registerBean(Clock.class, Clock::systemUTC);
-            context.register(ItemIndex.class);
-            context.refresh();
-            ItemIndex index = context.getBean(ItemIndex.class);
-            index.makeSure();
-            assertThat(index.write(IndexEntry.ALIAS, entries).rejections()).isEmpty();
-            index.refresh(IndexEntry.ALIAS);
-        }
     }
 
     private static void judgements() throws IOException {

@@ -66,7 +66,9 @@ public record Corpus(long seed, LocalDate reference, int packs, int scans) {
                     "Yarrowdale");
     private static final List<String> FORMS =
             List.of("Borough Council", "District Council", "Parish Council", "Town Council");
-    private static final List<String> COMMITTEES =
+
+    /** Committees of its councils. */
+    public static final List<String> COMMITTEES =
             List.of(
                     "Planning Committee",
                     "Finance and Resources Committee",
@@ -74,6 +76,7 @@ public record Corpus(long seed, LocalDate reference, int packs, int scans) {
                     "Licensing Committee",
                     "Housing Committee",
                     "Leisure and Culture Committee");
+
     private static final List<String> SUBJECTS =
             List.of(
                     "Allotments",
