@@ -31,20 +31,43 @@ public record AlertKey(@JsonValue String value) {
     }
 
     /**
-     * The key of an item for a subscription. Without a meeting date the document stands for the
-     * meeting, or the one that it corrects.
+     * The key of an item for a subscription. Without a meeting date a document stands for the
+     * meeting.
+     *
+     * @param origin the document, or the first of those that it corrects one after the other
      */
     public static AlertKey of(
-            SubscriptionId subscription, IndexEntry.IndexedDocument document, AgendaItem item) {
+            SubscriptionId subscription,
+            IndexEntry.IndexedDocument document,
+            DocumentId origin,
+            AgendaItem item) {
+        return document.meetingDate() == null
+                ? withoutDate(subscription, document, origin, item)
+                : key(subscription, document, document.meetingDate().toString(), item);
+    }
+
+    /**
+     * The key that the item has, or had, as long as no meeting date is known.
+     *
+     * @param origin the document, or the first of those that it corrects one after the other
+     */
+    public static AlertKey withoutDate(
+            SubscriptionId subscription,
+            IndexEntry.IndexedDocument document,
+            DocumentId origin,
+            AgendaItem item) {
+        return key(subscription, document, origin.value(), item);
+    }
+
+    private static AlertKey key(
+            SubscriptionId subscription,
+            IndexEntry.IndexedDocument document,
+            String meeting,
+            AgendaItem item) {
         StringBuilder name = new StringBuilder();
         part(name, document.councilId() == null ? null : document.councilId().value());
         part(name, document.committeeId());
-        DocumentId standsIn = document.replaces() == null ? document.id() : document.replaces();
-        part(
-                name,
-                document.meetingDate() == null
-                        ? standsIn.value()
-                        : document.meetingDate().toString());
+        part(name, meeting);
         part(name, Folding.fold(item.number() == null ? "" : item.number()));
         part(name, Folding.fold(item.title()));
         decisions(name, item.decisions());

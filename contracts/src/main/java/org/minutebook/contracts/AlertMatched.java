@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * else.
  *
  * @param key what the subscriber is told once
+ * @param formerly the key that it had as long as no meeting date was known: what was told under it
+ *     is not told again. Null where none is known
  * @param subscription whose find it is
  * @param revision of the document
  * @param document what the item stands in
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AlertMatched(
         AlertKey key,
+        @Nullable AlertKey formerly,
         SubscriptionId subscription,
         Revision revision,
         InDocument document,

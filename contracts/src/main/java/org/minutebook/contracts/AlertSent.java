@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Topic {@code alerts.sent}, keyed by delivery, in the partition of the subscription: a message
- * with one or more alerts, and how far it has come. It is written before the first attempt, so that
- * a repeat after a crash is the same message.
+ * with one or more alerts, or a letter about the subscription itself (it asks for confirmation, or
+ * says that a webhook is disabled), and how far it has come. It is written before the first
+ * attempt, so that a repeat after a crash is the same message.
  *
  * @param delivery names the message: the {@code webhook-id}, and part of the Message-ID
  * @param version grows with every record about the delivery; an older one is passed over
  * @param subscription whose alerts they are
- * @param keys the alerts in it
+ * @param keys the alerts in it; none in a letter
  * @param outcome how far it has come
  * @param digest whether it gathers what came over a time
  * @param attempts how often it was tried

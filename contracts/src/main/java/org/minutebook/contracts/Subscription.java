@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was asked for
  * @param activeSince when it was confirmed; items that were searchable before are not sent. Null
  *     until then
+ * @param stateSince when it came into its state; null where it never left the first
+ * @param contact who is told by e-mail when a webhook is disabled; null where nobody is
  */
 public record Subscription(
         SubscriptionId id,
@@ -33,7 +35,36 @@ public record Subscription(
         State state,
         @Nullable String reason,
         Instant createdAt,
-        @Nullable Instant activeSince) {
+        @Nullable Instant activeSince,
+        @Nullable Instant stateSince,
+        @Nullable Contact contact) {
+
+    /** One in its first state, without a contact. */
+    public Subscription(
+            SubscriptionId id,
+            String query,
+            Filters filters,
+            Channel channel,
+            Cadence cadence,
+            String timeZone,
+            State state,
+            @Nullable String reason,
+            Instant createdAt,
+            @Nullable Instant activeSince) {
+        this(
+                id,
+                query,
+                filters,
+                channel,
+                cadence,
+                timeZone,
+                state,
+                reason,
+                createdAt,
+                activeSince,
+                null,
+                null);
+    }
 
     /** Whether alerts are sent. In JSON in lower case. */
     public enum State {
@@ -122,6 +153,41 @@ public record Subscription(
     }
 
     /**
+     * Whom to tell of a webhook that does not work. Its text does not show the address.
+     *
+     * @param email address
+     * @param agreement whether the address agreed; it is told only then
+     */
+    public record Contact(String email, Agreement agreement) {
+
+        /** Whether an address agreed. In JSON in lower case. */
+        public enum Agreement {
+            /** Not asked, since it was asked for other subscriptions so often. */
+            UNASKED,
+            /** Asked by e-mail. */
+            ASKED,
+            /** It agreed. */
+            AGREED;
+
+            /** As in JSON. */
+            @JsonValue
+            public String wireName() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        /** Whether the address agreed. */
+        public boolean agreed() {
+            return agreement == Agreement.AGREED;
+        }
+
+        @Override
+        public String toString() {
+            return agreement.wireName();
+        }
+    }
+
+    /**
      * What the search is narrowed to, as the same parameters of a search mean it. Null and an empty
      * list narrow nothing.
      *
@@ -152,8 +218,31 @@ public record Subscription(
         return state == State.ACTIVE;
     }
 
-    /** The same in another state. */
-    public Subscription in(State newState, @Nullable String newReason) {
+    /**
+     * The same in another state.
+     *
+     * @param since when it came into it
+     */
+    public Subscription in(State newState, @Nullable String newReason, Instant since) {
+        return with(newState, newReason, activeSince, since, contact);
+    }
+
+    /** The same, active from an instant on. */
+    public Subscription activeFrom(Instant instant) {
+        return with(State.ACTIVE, null, instant, instant, contact);
+    }
+
+    /** The same with another contact, or none. */
+    public Subscription withContact(@Nullable Contact newContact) {
+        return with(state, reason, activeSince, stateSince, newContact);
+    }
+
+    private Subscription with(
+            State newState,
+            @Nullable String newReason,
+            @Nullable Instant newActiveSince,
+            @Nullable Instant newStateSince,
+            @Nullable Contact newContact) {
         return new Subscription(
                 id,
                 query,
@@ -164,21 +253,8 @@ public record Subscription(
                 newState,
                 newReason,
                 createdAt,
-                activeSince);
-    }
-
-    /** The same, active from an instant on. */
-    public Subscription activeFrom(Instant instant) {
-        return new Subscription(
-                id,
-                query,
-                filters,
-                channel,
-                cadence,
-                timeZone,
-                State.ACTIVE,
-                null,
-                createdAt,
-                instant);
+                newActiveSince,
+                newStateSince,
+                newContact);
     }
 }

@@ -39,7 +39,8 @@ public class DocumentChanges {
 
     /**
      * Deletes a document: its bytes and all that was said of it are gone from the store when this
-     * returns, its items from search soon after. The record stays and says no more than that.
+     * returns, its items from search soon after. The record stays and says no more than that, and
+     * which document it corrected: who was told of the first is not told again of a later one.
      */
     public Optional<StoredDocument> delete(DocumentId id) {
         synchronized (turns.of(id)) {
@@ -56,7 +57,7 @@ public class DocumentChanges {
                                             List.of(),
                                             d.batches(),
                                             d.uploadedAt(),
-                                            null,
+                                            d.replaces(),
                                             true,
                                             Set.of()));
             deleted.ifPresent(this::removeBytes);

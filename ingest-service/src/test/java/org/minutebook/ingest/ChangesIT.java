@@ -174,6 +174,16 @@ class ChangesIT {
 
         awaitState(id(wrong), DocumentState.DELETED);
         assertThat(stack.stored(id(wrong)).orElseThrow().deleted()).isTrue();
+
+        // A second correction: what it corrects still says which was the first.
+        byte[] better = bytes("better");
+        stack.upload(Form.file("better.pdf", better).with("replaces", id(right).value()));
+        awaitState(id(better), DocumentState.UPLOADED);
+        Stack.say(event(last(id(better)), DocumentState.INDEXED));
+        awaitState(id(right), DocumentState.DELETED);
+        StoredDocument gone = stack.stored(id(right)).orElseThrow();
+        assertThat(gone.deleted()).isTrue();
+        assertThat(gone.replaces()).isEqualTo(id(wrong));
     }
 
     @Test

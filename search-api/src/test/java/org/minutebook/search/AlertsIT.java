@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.minutebook.contracts.ContentHash;
 import org.minutebook.contracts.Outcome;
 import org.minutebook.contracts.StoredDocument;
+import org.minutebook.store.DocumentStore;
 import org.minutebook.testservers.TestServers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,6 +73,8 @@ class AlertsIT {
                         "--minutebook.alerts.newest-meetings=36500d",
                         "--minutebook.alerts.most-an-hour=3",
                         "--minutebook.alerts.sweep-reach=36500d",
+                        "--minutebook.alerts.sweep-page=2",
+                        "--minutebook.alerts.mail-retries=200ms",
                         "--minutebook.alerts.webhook-retries=200ms,200ms,200ms",
                         "--minutebook.alerts.webhook-allow=" + webhook.hostAndPort(),
                         "--minutebook.alerts.operator-key-hashes=operator:"
@@ -380,6 +383,33 @@ class AlertsIT {
     }
 
     @Test
+    void a_document_without_a_date_is_told_once_however_often_it_is_corrected() {
+        DocumentStore store = stack.bean(DocumentStore.class);
+        subscribe("{'query': 'alder', 'webhook': '%s'}", "/undated");
+        Written first = undated("alder first").recorded(store, true);
+        Written second = undated("alder second").replaces(first).recorded(store, true);
+        Written third = undated("alder third").replaces(second).recorded(store, false);
+        for (Written each : List.of(first, second, third, third)) {
+            indexed.tell(each);
+        }
+        assertThat(only("/undated").titles()).containsExactly("Alder carr");
+        // Its date is read, or put right, afterwards.
+        indexed.tell(third.date("2026-10-14"));
+        indexed.tell(
+                undated("alder fourth")
+                        .replaces(third)
+                        .item("2", "Alder end", "The last.")
+                        .recorded(store, false));
+        await().atMost(SOON).until(() -> webhook.calls("/undated").size() > 1);
+        assertThat(webhook.calls("/undated").get(1).titles()).containsExactly("Alder end");
+        assertThat(webhook.calls("/undated")).hasSize(2);
+    }
+
+    private static Written undated(String name) {
+        return document(name).date(null).item("1", "Alder carr", "Text.");
+    }
+
+    @Test
     void nobody_is_told_of_a_batch_without_alerts() {
         subscribe("{'query': 'beech', 'webhook': '%s'}", "/quiet");
         indexed.tell(
@@ -391,6 +421,7 @@ class AlertsIT {
 
     @Test
     void the_sweep_finds_what_matching_missed_and_tells_of_it_late_and_once() {
+        double missed = metric("minutebook_alerts_missed_total");
         JsonNode made = subscribe("{'query': 'damselfly', 'webhook': '%s'}", "/late");
         // In the index, and never announced.
         indexed.add(
@@ -406,8 +437,26 @@ class AlertsIT {
         assertThat(late.json().get("data").get("items").get(0).get("late").asBoolean()).isTrue();
         awaitSent(made);
         assertThat(sweep()).isZero();
-        assertThat(metric("minutebook_alerts_missed_total")).isEqualTo(1);
+        assertThat(metric("minutebook_alerts_missed_total")).isEqualTo(missed + 1);
         assertThat(webhook.calls("/late")).hasSize(1);
+    }
+
+    @Test
+    void the_sweep_sees_all_items_however_many_there_are_at_one_instant() {
+        JsonNode made = subscribe("{'query': 'waterboatman', 'webhook': '%s'}", "/all");
+        Instant then = Instant.now().minus(Duration.ofHours(1));
+        Written written =
+                document("waterboatman")
+                        .revision(System.currentTimeMillis() + 1000)
+                        .indexedAt(then);
+        for (int i = 1; i <= 7; i++) {
+            written.item("" + i, "Waterboatman " + i, "A pond.");
+        }
+        indexed.add(written);
+        assertThat(sweep()).isEqualTo(7);
+        assertThat(only("/all").titles()).hasSize(7).doesNotHaveDuplicates();
+        awaitSent(made);
+        assertThat(sweep()).isZero();
     }
 
     private static int sweep() {
@@ -468,6 +517,123 @@ class AlertsIT {
         }
         assertThat(metric("minutebook_alerts_disabled_total")).isPositive();
         assertThat(get(made.get("manage").asString()).body()).contains("410 Gone", "Go on");
+    }
+
+    @Test
+    void the_contact_of_a_webhook_is_told_when_it_is_disabled_once_it_agreed() {
+        JsonNode made =
+                subscribe(
+                        "{'query': 'osier', 'webhook': '%s', 'contact': 'Clerk@example.org'}",
+                        "/noticed");
+        String path = "/api/v1/subscriptions/" + made.get("id").asString();
+        String key = made.get("key").asString();
+        assertThat(get(path, key).body()).contains("\"confirmed\":false");
+        MimeMessage question = mail("Clerk@example.org", 1);
+        assertThat(text(question)).contains("Somebody, probably you", "127.0.0.1", "“osier”");
+        String confirm = link(text(question), "/subscriptions/confirm");
+        assertThat(get(confirm).body()).contains("Be told if this webhook is stopped?");
+        assertThat(get(path, key).body()).contains("\"confirmed\":false");
+        assertThat(form(confirm).body()).contains("You will be told");
+        assertThat(get(path, key).body()).contains("\"confirmed\":true");
+
+        double disabled = metric("minutebook_alerts_disabled_total");
+        webhook.answerWith(503);
+        try {
+            // Two deliveries that fail together are one reason to stop, and one notice.
+            indexed.tell(document("osier 1").item("1", "Osier bed", "Text."));
+            indexed.tell(document("osier 2").item("1", "Osier bed by night", "Text."));
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            assertThat(get(path, key).body())
+                                    .contains("\"disabled\"", "status 503", "stateSince"));
+        } finally {
+            webhook.answerWith(204);
+        }
+        MimeMessage notice = mail("Clerk@example.org", 2);
+        assertThat(subject(notice)).isEqualTo("Stopped: the webhook at 127.0.0.1 for “osier”");
+        assertThat(text(notice))
+                .contains("Nothing could be delivered for a day. Last: status 503", "“osier”")
+                .doesNotContain(webhook.address("/noticed"));
+        assertThat(html(notice)).contains("status 503").doesNotContain("<img");
+        assertThat(metric("minutebook_alerts_disabled_total")).isEqualTo(disabled + 1);
+        assertThat(get(made.get("feed").asString()).body())
+                .contains("Stopped: the webhook of this search", "status 503");
+        assertThat(get(path + "/deliveries", key).body()).contains("\"notice_", "\"failed\"");
+
+        String manage = link(text(notice), "/subscriptions/manage");
+        assertThat(get(manage).body()).contains("Clerk@example.org", "status 503", "Go on");
+        press(manage, "resume", made.get("id").asString());
+        press(manage, "replay", made.get("id").asString());
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(webhook.calls("/noticed"))
+                                .filteredOn(call -> call.status() == 204)
+                                .extracting(WebhookListener.Call::titles)
+                                .contains(List.of("Osier bed")));
+        String mine = "/api/v1/subscriptions?email=clerk%40example.org";
+        assertThat(get(mine, OPERATOR).body()).contains("osier");
+        press(manage, "forget-contact", made.get("id").asString());
+        assertThat(get(path, key).body()).contains("\"contact\":null", "\"active\"");
+        assertThat(get(mine, OPERATOR).body()).doesNotContain("osier");
+        assertThat(mails("Clerk@example.org")).hasSize(2);
+    }
+
+    @Test
+    void a_contact_that_did_not_agree_is_told_nothing_and_is_erased_on_request() {
+        JsonNode made =
+                subscribe(
+                        "{'query': 'sallow', 'webhook': '%s', 'contact': 'silent@example.org'}",
+                        "/silent");
+        mail("silent@example.org", 1);
+        webhook.answerWith(410);
+        String path = "/api/v1/subscriptions/" + made.get("id").asString();
+        try {
+            indexed.tell(document("sallow").item("1", "Sallow", "Text."));
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            assertThat(get(path, made.get("key").asString()).body())
+                                    .contains("\"disabled\""));
+        } finally {
+            webhook.answerWith(204);
+        }
+        // Whoever agreed is told meanwhile.
+        post("/api/v1/subscriptions", "{'query': 'sallow', 'email': 'other@example.org'}");
+        mail("other@example.org", 1);
+        assertThat(mails("silent@example.org")).hasSize(1);
+        String mine = "/api/v1/subscriptions?email=silent%40example.org";
+        assertThat(send("DELETE", mine, null, OPERATOR).statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/subscriptions/export", OPERATOR).body())
+                .contains(made.get("id").asString())
+                .doesNotContain("silent@example.org");
+        assertThat(
+                        post(
+                                        "/api/v1/subscriptions",
+                                        "{'query': 'x', 'feed': true, 'contact': 'a@example.org'}")
+                                .statusCode())
+                .isEqualTo(400);
+    }
+
+    private static void press(String manage, String action, String subscription) {
+        URI uri = URI.create(manage);
+        send(
+                HttpRequest.newBuilder(uri.resolve(uri.getPath()))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(
+                                BodyPublishers.ofString(
+                                        uri.getQuery()
+                                                + "&action="
+                                                + action
+                                                + "&subscription="
+                                                + subscription))
+                        .build());
+    }
+
+    private static String subject(MimeMessage message) {
+        try {
+            return message.getSubject();
+        } catch (jakarta.mail.MessagingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

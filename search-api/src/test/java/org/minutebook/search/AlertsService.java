@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.ContentHash;
 import org.minutebook.testservers.TestServers;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** search-api as a process of its own, which can be killed. */
 final class AlertsService implements AutoCloseable {
@@ -190,6 +192,21 @@ final class AlertsService implements AutoCloseable {
                         .header("Authorization", "Bearer " + OPERATOR)
                         .POST(BodyPublishers.ofString(body))
                         .build());
+    }
+
+    /** What the operator is answered. */
+    JsonNode json(String path) {
+        return new JsonMapper()
+                .readTree(
+                        send(HttpRequest.newBuilder(address(path))
+                                        .header("Authorization", "Bearer " + OPERATOR)
+                                        .build())
+                                .body());
+    }
+
+    /** The subscription of an e-mail address. */
+    String idOf(String address) {
+        return json("/api/v1/subscriptions?email=" + address).at("/subscriptions/0/id").asString();
     }
 
     /** The value of a metric, summed over its tags; 0 where it is not there. */

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.minutebook.search.Written.document;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -55,63 +50,6 @@ class AlertsSurviveKillsIT {
 
     private static final Set<Integer> NO_WEBHOOK = Set.of(3, 4, 8);
 
-    /** Where e-mails go; a mail server that is started anew forgets, so this does not. */
-    private static final class Inbox {
-
-        private final int port;
-        private GreenMail server;
-        private final List<MimeMessage> before = new ArrayList<>();
-
-        Inbox() {
-            server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-            server.start();
-            port = server.getSmtp().getPort();
-        }
-
-        void away() {
-            if (server.getSmtp().isRunning()) {
-                server.getSmtp().stopService();
-            }
-        }
-
-        void back() {
-            if (!server.getSmtp().isRunning()) {
-                before.addAll(List.of(server.getReceivedMessages()));
-                server.stop();
-                server =
-                        new GreenMail(
-                                new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-                server.start();
-            }
-        }
-
-        /** How often each message came, by its Message-ID. */
-        Map<String, Integer> messages() throws MessagingException {
-            List<MimeMessage> all = new ArrayList<>(before);
-            all.addAll(List.of(server.getReceivedMessages()));
-            Map<String, Integer> messages = new TreeMap<>();
-            for (MimeMessage message : all) {
-                messages.merge(message.getMessageID(), 1, Integer::sum);
-            }
-            return messages;
-        }
-
-        /** Subjects, by Message-ID. */
-        Map<String, String> subjects() throws MessagingException {
-            List<MimeMessage> all = new ArrayList<>(before);
-            all.addAll(List.of(server.getReceivedMessages()));
-            Map<String, String> subjects = new HashMap<>();
-            for (MimeMessage message : all) {
-                subjects.put(message.getMessageID(), message.getSubject());
-            }
-            return subjects;
-        }
-
-        void close() {
-            server.stop();
-        }
-    }
-
     @Test
     void nothing_is_lost_and_a_repeat_is_the_same_message(@TempDir Path directory)
             throws Exception {
@@ -125,7 +63,7 @@ class AlertsSurviveKillsIT {
                         directory,
                         "alerts-it",
                         "--spring.mail.host=127.0.0.1",
-                        "--spring.mail.port=" + inbox.port,
+                        "--spring.mail.port=" + inbox.port(),
                         "--minutebook.alerts.newest-meetings=36500d",
                         "--minutebook.alerts.most-an-hour=100000",
                         "--minutebook.alerts.webhook-allow=" + webhook.hostAndPort(),

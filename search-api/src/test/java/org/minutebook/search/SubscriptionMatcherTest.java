@@ -61,7 +61,7 @@ class SubscriptionMatcherTest {
                 new SubscriptionMatcher(new QueryParser(new Vocabulary(null, Set.of())))) {
             matcher.change(List.of(first, other), List.of());
             assertThat(found(matcher, "In Acre Lane.")).containsExactlyInAnyOrder(first, other);
-            Subscription paused = first.in(Subscription.State.PAUSED, null);
+            Subscription paused = first.in(Subscription.State.PAUSED, null, Instant.now());
             matcher.change(List.of(paused), List.of());
             assertThat(found(matcher, "In Acre Lane.")).containsExactly(other);
             matcher.change(List.of(first), List.of(other.id()));

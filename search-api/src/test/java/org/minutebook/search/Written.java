@@ -77,6 +77,26 @@ final class Written {
         return new Written(id);
     }
 
+    /** Puts its record into a store, with what it replaces. */
+    Written recorded(DocumentStore store, boolean gone) {
+        store.putRecord(
+                new StoredDocument(
+                        id,
+                        ContentHash.of(
+                                id.value().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                        1,
+                        new Revision(1),
+                        Metadata.NONE,
+                        List.of(),
+                        List.of(),
+                        THEN,
+                        replaces,
+                        gone,
+                        Set.of()),
+                Versioned.ABSENT);
+        return this;
+    }
+
     Written council(String name) {
         council = name;
         return this;

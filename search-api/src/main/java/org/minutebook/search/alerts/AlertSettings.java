@@ -41,6 +41,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     told again
  * @param sweep how often the subscriptions are run as searches to find what matching missed
  * @param sweepReach how far back such a run looks; more than the time between two
+ * @param sweepPage items that such a run fetches at once; it goes on until it has seen all
  */
 @ConfigurationProperties("minutebook.alerts")
 public record AlertSettings(
@@ -64,10 +65,14 @@ public record AlertSettings(
         @DefaultValue("7d") Duration confirmationTime,
         @DefaultValue("730d") Duration logRetention,
         @DefaultValue("24h") Duration sweep,
-        @DefaultValue("72h") Duration sweepReach) {
+        @DefaultValue("72h") Duration sweepReach,
+        @DefaultValue("1000") int sweepPage) {
 
     private static final Pattern KEY_HASH = Pattern.compile("[^:]+:[0-9a-f]{64}");
     private static final int SHORTEST_SECRET = 32;
+
+    /** Elasticsearch's {@code index.max_result_window}. */
+    private static final int LARGEST_PAGE = 10_000;
 
     public AlertSettings {
         operatorKeyHashes = List.copyOf(operatorKeyHashes);
@@ -88,6 +93,11 @@ public record AlertSettings(
         if (mailRetries.isEmpty()) {
             throw new IllegalArgumentException(
                     "minutebook.alerts.mail-retries: none, expected 1 or more");
+        }
+        if (sweepPage < 1 || sweepPage > LARGEST_PAGE) {
+            throw new IllegalArgumentException(
+                    "minutebook.alerts.sweep-page: %d, expected 1 to %d"
+                            .formatted(sweepPage, LARGEST_PAGE));
         }
         if (mostAnHour < 1) {
             throw new IllegalArgumentException(

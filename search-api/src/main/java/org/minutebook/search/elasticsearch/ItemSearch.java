@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.CouncilId;
 import org.minutebook.contracts.IndexEntry;
@@ -258,16 +259,17 @@ public class ItemSearch {
     }
 
     /**
-     * Entries of items that have all that was asked for and were indexed in a time, the newest
-     * first.
+     * All entries of items that have all that was asked for and were indexed in a time, the newest
+     * first. They are fetched page by page while the stream is read.
      *
      * @param from first instant
      * @param to last instant
-     * @param size the most that are returned
-     * @throws org.minutebook.search.items.SearchAwayException if Elasticsearch does not answer
+     * @param page how many are fetched at once
+     * @throws org.minutebook.search.items.SearchAwayException also later, from the stream, if
+     *     Elasticsearch does not answer
      */
-    public List<IndexEntry> indexed(
-            ParsedQuery query, Filters filters, Instant from, Instant to, int size) {
+    public Stream<IndexEntry> indexed(
+            ParsedQuery query, Filters filters, Instant from, Instant to, int page) {
         Query inTime =
                 Query.of(q ->
                         q.range(r ->
@@ -278,19 +280,34 @@ public class ItemSearch {
         Query both =
                 Query.of(q ->
                         q.bool(b -> b.must(Translation.query(query.expression())).filter(inTime)));
+        Query hits = Entries.hits(both, filters);
+        // What is written meanwhile is newer than the time, so the order stays as it is.
+        return Stream.iterate(
+                        indexed(hits, null, page),
+                        some -> !some.isEmpty(),
+                        some ->
+                                some.size() < page
+                                        ? List.<Hit<IndexEntry>>of()
+                                        : indexed(hits, some.getLast().sort(), page))
+                .flatMap(List::stream)
+                .map(hit -> Objects.requireNonNull(hit.source()));
+    }
+
+    private List<Hit<IndexEntry>> indexed(Query hits, @Nullable List<FieldValue> after, int page) {
         SearchRequest request =
-                SearchRequest.of(search ->
-                        search.index(IndexEntry.ALIAS)
-                                .ignoreUnavailable(true)
-                                .query(Entries.hits(both, filters))
-                                .size(size)
-                                .source(s -> s.filter(f -> f.excludes("item.boxes")))
-                                .sort(s ->
-                                        s.field(f -> f.field("indexedAt").order(SortOrder.Desc))));
-        return elastic.search(request).stream()
-                .flatMap(answer -> answer.hits().hits().stream())
-                .map(hit -> Objects.requireNonNull(hit.source()))
-                .toList();
+                SearchRequest.of(search -> {
+                    if (after != null) {
+                        search.searchAfter(after);
+                    }
+                    return search.index(IndexEntry.ALIAS)
+                            .ignoreUnavailable(true)
+                            .query(hits)
+                            .size(page)
+                            .source(s -> s.filter(f -> f.excludes("item.boxes")))
+                            .sort(s -> s.field(f -> f.field("indexedAt").order(SortOrder.Desc)))
+                            .sort(s -> s.field(f -> f.field("item.id")));
+                });
+        return elastic.search(request).map(answer -> answer.hits().hits()).orElse(List.of());
     }
 
     private static Query strict(ItemQuestion question, LocalDate today) {

@@ -6,6 +6,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -29,6 +30,7 @@ import org.minutebook.contracts.Subscription;
 import org.minutebook.search.SearchSettings;
 import org.minutebook.search.alerts.AlertSettings;
 import org.minutebook.search.alerts.WithAlerts;
+import org.minutebook.search.alerts.subscriptions.Preview;
 import org.minutebook.search.alerts.subscriptions.SignedLinks;
 import org.minutebook.search.alerts.subscriptions.SignedLinks.Purpose;
 import org.minutebook.search.alerts.subscriptions.SiteAddress;
@@ -59,11 +61,14 @@ public class AlertMails {
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm VV", Locale.UK);
 
     private final ObjectProvider<JavaMailSender> sender;
     private final ITemplateEngine templates;
     private final SignedLinks links;
     private final SiteAddress site;
+    private final Preview preview;
     private final AlertSettings settings;
     private final SearchSettings search;
     private final Clock clock;
@@ -73,6 +78,7 @@ public class AlertMails {
             ITemplateEngine templates,
             SignedLinks links,
             SiteAddress site,
+            Preview preview,
             AlertSettings settings,
             SearchSettings search,
             Clock clock) {
@@ -80,6 +86,7 @@ public class AlertMails {
         this.templates = templates;
         this.links = links;
         this.site = site;
+        this.preview = preview;
         this.settings = settings;
         this.search = search;
         this.clock = clock;
@@ -172,46 +179,125 @@ public class AlertMails {
                 unsubscribe);
     }
 
-    /**
-     * Asks an address whether it wants a subscription.
-     *
-     * @return whether the mail server took it
-     */
-    public boolean askForConfirmation(Subscription subscription, String found) {
+    /** Sends a letter about a subscription. */
+    Attempt write(Letter letter) {
         JavaMailSender available = sender.getIfAvailable();
         if (available == null) {
-            return false;
+            return new Attempt.Later("no mail server is set");
         }
-        String confirm = links.link(Purpose.CONFIRM, subscription.id());
-        String days = Long.toString(Math.max(1, settings.confirmationTime().toDays()));
+        Subscription subscription = letter.subscription();
         Context context = new Context(Locale.UK);
         context.setVariable("site", search.siteName());
         context.setVariable("items", items(subscription));
-        context.setVariable("found", found);
-        context.setVariable("confirm", confirm);
-        context.setVariable("days", days);
-        String html = templates.process("mail/confirm", context);
-        String text =
-                """
-                Somebody, probably you, asked %s to tell this address of %s.
-
-                %s
-
-                Start the alerts: %s
-
-                The link works for %s days. If you did not ask for this, do nothing: no further e-mail comes.
-                """
-                        .formatted(search.siteName(), items(subscription), found, confirm, days);
-        Attempt attempt =
-                send(
+        return switch (letter.kind()) {
+            case CONFIRM -> {
+                String found = preview.sentence(subscription.query(), subscription.filters());
+                String confirm = links.link(Purpose.CONFIRM, subscription.id());
+                context.setVariable("found", found);
+                context.setVariable("confirm", confirm);
+                context.setVariable("days", confirmationDays());
+                yield send(
                         available,
-                        Objects.requireNonNull(subscription.channel().target()),
-                        "<confirm-" + subscription.id() + "@" + site.host() + ">",
+                        letter,
                         "Please confirm: tell me of " + items(subscription),
-                        text,
-                        html,
-                        null);
-        return attempt instanceof Attempt.Taken;
+                        """
+                        Somebody, probably you, asked %s to tell this address of %s.
+
+                        %s
+
+                        Start the alerts: %s
+
+                        The link works for %s days. If you did not ask for this, do nothing: no further e-mail comes.
+                        """
+                                .formatted(
+                                        search.siteName(),
+                                        items(subscription),
+                                        found,
+                                        confirm,
+                                        confirmationDays()),
+                        templates.process("mail/confirm", context));
+            }
+            case CONTACT -> {
+                String confirm = links.link(Purpose.CONFIRM, subscription.id());
+                context.setVariable("host", host(subscription));
+                context.setVariable("confirm", confirm);
+                context.setVariable("days", confirmationDays());
+                yield send(
+                        available,
+                        letter,
+                        "Please confirm: tell me if the webhook at %s is stopped"
+                                .formatted(host(subscription)),
+                        """
+                        Somebody, probably you, asked %s to call a webhook at %s for %s, and to tell this address if the calls are stopped because none can be delivered.
+
+                        Agree: %s
+
+                        The link works for %s days. If you did not ask for this, do nothing: no further e-mail comes.
+                        """
+                                .formatted(
+                                        search.siteName(),
+                                        host(subscription),
+                                        items(subscription),
+                                        confirm,
+                                        confirmationDays()),
+                        templates.process("mail/contact", context));
+            }
+            case NOTICE -> {
+                String manage = links.link(Purpose.MANAGE, subscription.id());
+                String since =
+                        MOMENT.format(letter.since().atZone(ZoneId.of(subscription.timeZone())));
+                String reason = String.valueOf(subscription.reason());
+                context.setVariable("host", host(subscription));
+                context.setVariable("since", since);
+                context.setVariable("reason", reason);
+                context.setVariable("manage", manage);
+                yield send(
+                        available,
+                        letter,
+                        "Stopped: the webhook at %s for %s"
+                                .formatted(host(subscription), quoted(subscription)),
+                        """
+                        %s does not call the webhook at %s any more. It told of %s.
+
+                        Stopped since: %s
+                        Why: %s
+
+                        Nothing is looked for until you let it go on. Then what failed can be sent again: %s
+
+                        You get this because this address agreed to be told. The page behind the link ends that, too.
+                        """
+                                .formatted(
+                                        search.siteName(),
+                                        host(subscription),
+                                        items(subscription),
+                                        since,
+                                        reason,
+                                        manage),
+                        templates.process("mail/notice", context));
+            }
+        };
+    }
+
+    private String confirmationDays() {
+        return Long.toString(Math.max(1, settings.confirmationTime().toDays()));
+    }
+
+    /** A webhook's host: its whole address may hold a secret. */
+    private static String host(Subscription subscription) {
+        return String.valueOf(
+                URI.create(String.valueOf(subscription.channel().target())).getHost());
+    }
+
+    private Attempt send(
+            JavaMailSender available, Letter letter, String subject, String text, String html) {
+        return send(
+                available,
+                letter.address(),
+                "<" + letter.id() + "@" + site.host() + ">",
+                line("", subject, ""),
+                text,
+                html,
+                null);
     }
 
     private Attempt send(

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,12 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.AlertMatched;
 import org.minutebook.contracts.AlertSent;
 import org.minutebook.contracts.DocumentId;
-import org.minutebook.contracts.IndexEntry;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Subscription;
 import org.minutebook.contracts.Topic;
@@ -62,8 +63,8 @@ public class DailySweep implements SmartLifecycle {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** Items of one subscription that one sweep looks at; more than a month has of one search. */
-    private static final int MOST_ITEMS = 1_000;
+    /** Finds that are held against what is known at once: some megabytes. */
+    private static final int TOGETHER = 1_000;
 
     /**
      * A process that is restarted every day sweeps too: after this part of the time between two.
@@ -142,15 +143,19 @@ public class DailySweep implements SmartLifecycle {
                     return List.of();
                 });
         int count = 0;
+        Instant now = clock.instant();
         List<AlertMatched> found = new ArrayList<>();
         for (Subscription subscription : subscriptions.all()) {
             if (subscription.active()
                     && mine.contains(AlertClients.partition(subscription.id(), all[0]))) {
-                found.addAll(finds(subscription));
-            }
-            if (found.size() >= MOST_ITEMS) {
-                count += tell(List.copyOf(found));
-                found.clear();
+                for (Iterator<AlertMatched> some = finds(subscription, now).iterator();
+                        some.hasNext(); ) {
+                    found.add(some.next());
+                    if (found.size() >= TOGETHER) {
+                        count += tell(List.copyOf(found));
+                        found.clear();
+                    }
+                }
             }
         }
         count += tell(found);
@@ -194,30 +199,25 @@ public class DailySweep implements SmartLifecycle {
                 .filter(s -> s.state() == Subscription.State.UNCONFIRMED)
                 .filter(s -> s.createdAt().isBefore(earliest))
                 .forEach(s -> subscriptions.end(s.id()));
+        subscriptions.all().stream()
+                .filter(s -> s.contact() != null && !s.contact().agreed())
+                .filter(s -> s.createdAt().isBefore(earliest))
+                .forEach(s -> subscriptions.put(s.withContact(null)));
     }
 
-    private List<AlertMatched> finds(Subscription subscription) {
-        Instant now = clock.instant();
+    /** Those of a subscription that count, page by page. */
+    private Stream<AlertMatched> finds(Subscription subscription, Instant now) {
         Instant since = subscription.activeSince();
         long active = since == null ? now.toEpochMilli() : since.toEpochMilli();
-        List<IndexEntry> indexed =
-                search.indexed(
+        return search.indexed(
                         parser.parse(subscription.query()),
                         SearchFilters.of(subscription.filters(), null),
                         now.minus(settings.sweepReach()),
                         now.minus(MATCHING),
-                        MOST_ITEMS);
-        if (indexed.size() == MOST_ITEMS) {
-            log.warn(
-                    "subscription {} has more new items than are swept, {}; earlier ones are not looked at",
-                    subscription.id(),
-                    MOST_ITEMS);
-        }
-        return indexed.stream()
+                        settings.sweepPage())
                 .filter(entry -> entry.revision().value() >= active)
                 .filter(entry -> recency.isNews(entry.document()))
-                .map(entry -> finds.late(subscription, entry))
-                .toList();
+                .map(entry -> finds.late(subscription, entry));
     }
 
     private List<ProducerRecord<String, byte[]>> late(
@@ -228,7 +228,7 @@ public class DailySweep implements SmartLifecycle {
             int partition = AlertClients.partition(match.subscription(), partitions);
             Outbox outbox = outboxes.get(partition);
             if (outbox == null
-                    || outbox.knows(match.key())
+                    || outbox.knows(match)
                     || quiet.computeIfAbsent(match.document().id(), this::isQuiet)) {
                 continue;
             }

@@ -1,13 +1,16 @@
 package org.minutebook.search.alerts.delivery;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.AlertKey;
 import org.minutebook.contracts.AlertMatched;
 import org.minutebook.contracts.ContentHash;
 import org.minutebook.contracts.Subscription;
+import org.minutebook.contracts.Subscription.Channel;
 
 /**
  * A message to a subscriber.
@@ -15,10 +18,16 @@ import org.minutebook.contracts.Subscription;
  * @param id the same for the same alerts to the same subscription, whoever makes it
  * @param subscription to whom
  * @param alerts what is told, one or more; by document in the order in which they were found, which
- *     is that of the document
+ *     is that of the document. None in a letter
  * @param digest whether it gathers what came over a time
+ * @param letter what it says of the subscription itself; null where it tells alerts
  */
-record Delivery(String id, Subscription subscription, List<AlertMatched> alerts, boolean digest) {
+record Delivery(
+        String id,
+        Subscription subscription,
+        List<AlertMatched> alerts,
+        boolean digest,
+        @Nullable Letter letter) {
 
     private static final int HEX_DIGITS = 32;
 
@@ -38,7 +47,27 @@ record Delivery(String id, Subscription subscription, List<AlertMatched> alerts,
                         .sorted()
                         .collect(Collectors.joining("\n"));
         String hash = ContentHash.of(keys.getBytes(StandardCharsets.UTF_8)).hex();
-        return new Delivery("msg_" + hash.substring(0, HEX_DIGITS), subscription, alerts, digest);
+        return new Delivery(
+                "msg_" + hash.substring(0, HEX_DIGITS), subscription, alerts, digest, null);
+    }
+
+    static Delivery of(Letter letter) {
+        return new Delivery(letter.id(), letter.subscription(), List.of(), false, letter);
+    }
+
+    /** Where it goes: letters always by e-mail. */
+    Channel.Kind channel() {
+        return letter == null ? subscription.channel().kind() : Channel.Kind.EMAIL;
+    }
+
+    /** Since when there is something to tell. */
+    Instant since() {
+        return letter != null
+                ? letter.since()
+                : alerts.stream()
+                        .map(AlertMatched::matchedAt)
+                        .max(Instant::compareTo)
+                        .orElse(Instant.EPOCH);
     }
 
     List<AlertKey> keys() {

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,6 +36,7 @@ import org.minutebook.contracts.AlertSent;
 import org.minutebook.contracts.AlertSent.Outcome;
 import org.minutebook.contracts.Subscription;
 import org.minutebook.contracts.Subscription.Channel.Kind;
+import org.minutebook.contracts.SubscriptionId;
 import org.minutebook.contracts.Topic;
 import org.minutebook.search.alerts.AlertSettings;
 import org.minutebook.search.alerts.WithAlerts;
@@ -49,7 +51,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
 /**
- * Sends what was matched and is not sent yet.
+ * Sends what was matched and is not sent yet, and letters about subscriptions themselves.
  *
  * <p>The two topics are the state: the instance that has a partition of {@code alerts.matched} has
  * the same one of {@code alerts.sent}, reads both from their beginning, and what was matched and
@@ -61,7 +63,8 @@ import tools.jackson.core.JacksonException;
  *
  * <p>Failure: a target that is away is tried again after a growing wait that restarts do not
  * forget; one that failed for as long as the settings say is given up, and a webhook that took
- * nothing for that time is disabled. The broker away → nothing new is begun.
+ * nothing for that time is disabled, of which a letter tells its contact. The broker away → nothing
+ * new is begun.
  */
 @WithAlerts
 @Component
@@ -85,6 +88,7 @@ public class DeliveryLane implements SmartLifecycle {
     private final AlertRecords records;
     private final AlertSettings settings;
     private final Subscriptions subscriptions;
+    private final Letters letters;
     private final Webhooks webhooks;
     private final AlertMails mails;
     private final MeterRegistry meters;
@@ -101,6 +105,7 @@ public class DeliveryLane implements SmartLifecycle {
             AlertRecords records,
             AlertSettings settings,
             Subscriptions subscriptions,
+            Letters letters,
             Webhooks webhooks,
             AlertMails mails,
             MeterRegistry meters,
@@ -109,6 +114,7 @@ public class DeliveryLane implements SmartLifecycle {
         this.records = records;
         this.settings = settings;
         this.subscriptions = subscriptions;
+        this.letters = letters;
         this.webhooks = webhooks;
         this.mails = mails;
         this.meters = meters;
@@ -208,6 +214,7 @@ public class DeliveryLane implements SmartLifecycle {
                 boolean ready = subscriptions.isReady();
                 Duration oldest = Duration.ZERO;
                 List<Visit> waiting = new ArrayList<>(visits);
+                Map<Integer, List<Letter>> all = letters.byPartition(partitionCount);
                 for (Map.Entry<Integer, Partition> entry : partitions.entrySet()) {
                     Partition partition = entry.getValue();
                     partition.complete = partition.complete || isComplete(partition);
@@ -215,7 +222,7 @@ public class DeliveryLane implements SmartLifecycle {
                         waiting.clear(); // they come when everything is known
                         continue;
                     }
-                    send(entry.getKey(), partition);
+                    send(entry.getKey(), partition, all.getOrDefault(entry.getKey(), List.of()));
                     Duration age = partition.outbox.oldestUnsent();
                     oldest = age.compareTo(oldest) > 0 ? age : oldest;
                 }
@@ -274,8 +281,8 @@ public class DeliveryLane implements SmartLifecycle {
         }
 
         /** Writes deliveries down, then attempts them. */
-        private void send(int number, Partition partition) throws Exception {
-            List<Delivery> due = partition.outbox.due(subscriptions::find);
+        private void send(int number, Partition partition, List<Letter> some) throws Exception {
+            List<Delivery> due = partition.outbox.due(subscriptions::find, some);
             if (due.isEmpty()) {
                 return;
             }
@@ -416,6 +423,9 @@ public class DeliveryLane implements SmartLifecycle {
     }
 
     private Attempt attempt(Delivery delivery) {
+        if (delivery.letter() != null) {
+            return mails.write(delivery.letter());
+        }
         if (delivery.alerts().isEmpty()) {
             return new Attempt.Never("what was to be told is not kept any more", false);
         }
@@ -428,8 +438,8 @@ public class DeliveryLane implements SmartLifecycle {
 
     private AlertSent result(Landed landed, @Nullable Instant lastTaken) {
         AlertSent tried = landed.tried();
-        Subscription subscription = landed.delivery().subscription();
-        Kind kind = subscription.channel().kind();
+        SubscriptionId subscription = tried.subscription();
+        Kind kind = landed.delivery().channel();
         Instant now = clock.instant();
         switch (landed.attempt()) {
             case Attempt.Taken taken -> {
@@ -453,14 +463,19 @@ public class DeliveryLane implements SmartLifecycle {
                 failed(kind);
                 if (kind == Kind.WEBHOOK
                         && (lastTaken == null || lastTaken.isBefore(now.minus(LASTING)))) {
-                    disable(subscription, later.detail());
+                    disable(
+                            subscription,
+                            "Nothing could be delivered for a day. Last: " + later.detail());
                 }
                 return next(tried, Outcome.FAILED, later.detail(), null, now);
             }
             case Attempt.Never never -> {
                 failed(kind);
                 if (never.gone()) {
-                    disable(subscription, never.detail());
+                    disable(
+                            subscription,
+                            "The webhook answered that it wants nothing any more: "
+                                    + never.detail());
                 }
                 return next(tried, Outcome.FAILED, never.detail(), null, now);
             }
@@ -479,29 +494,24 @@ public class DeliveryLane implements SmartLifecycle {
             return failures <= waits.size() ? waits.get(failures - 1) : null;
         }
         List<Duration> waits = settings.mailRetries();
-        Instant first =
-                delivery.alerts().stream()
-                        .map(AlertMatched::matchedAt)
-                        .max(Instant::compareTo)
-                        .orElse(now);
-        return first.plus(settings.mailPatience()).isBefore(now)
+        return delivery.since().plus(settings.mailPatience()).isBefore(now)
                 ? null
                 : waits.get(Math.min(failures, waits.size()) - 1);
     }
 
-    private void disable(Subscription subscription, String detail) {
-        log.warn(
-                "webhook of subscription {} is disabled after lasting failure: {}",
-                subscription.id(),
-                detail);
+    /** Once, also where several deliveries fail together; not one that its owner held or ended. */
+    private void disable(SubscriptionId id, String reason) {
         try {
-            meters.counter("minutebook.alerts.disabled").increment();
-            subscriptions.put(
-                    subscription.in(
-                            Subscription.State.DISABLED,
-                            "Nothing could be delivered for a day. Last: " + detail));
+            subscriptions.catchUp();
+            Optional<Subscription> active = subscriptions.find(id).filter(Subscription::active);
+            if (active.isPresent()) {
+                log.warn("webhook of subscription {} is disabled: {}", id, reason);
+                subscriptions.put(
+                        active.get().in(Subscription.State.DISABLED, reason, clock.instant()));
+                meters.counter("minutebook.alerts.disabled").increment();
+            }
         } catch (Subscriptions.AwayException e) {
-            log.warn("subscription {} stays enabled: {}", subscription.id(), e.getMessage());
+            log.warn("subscription {} stays enabled: {}", id, e.getMessage());
         }
     }
 

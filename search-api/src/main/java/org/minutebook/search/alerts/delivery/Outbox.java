@@ -50,6 +50,9 @@ final class Outbox {
     /** Keys that are in no delivery yet. */
     private final Map<SubscriptionId, Set<AlertKey>> waiting = new LinkedHashMap<>();
 
+    /** Of matches that are in no delivery yet: by the key without a meeting date, the key. */
+    private final Map<AlertKey, AlertKey> dated = new HashMap<>();
+
     /** The delivery that a key is in, under way or done. */
     private final Map<AlertKey, String> taken = new HashMap<>();
 
@@ -74,6 +77,10 @@ final class Outbox {
 
     /** An item was found; harmless if it was before. */
     void add(AlertMatched match) {
+        AlertKey formerly = match.formerly();
+        if (formerly != null && (taken.containsKey(formerly) || matched.containsKey(formerly))) {
+            return;
+        }
         String delivery = taken.get(match.key());
         if (delivery != null) {
             AlertSent sent = deliveries.get(delivery);
@@ -85,6 +92,9 @@ final class Outbox {
         if (matched.putIfAbsent(match.key(), match) == null) {
             waiting.computeIfAbsent(match.subscription(), s -> new LinkedHashSet<>())
                     .add(match.key());
+            if (formerly != null) {
+                dated.put(formerly, match.key());
+            }
         }
     }
 
@@ -97,9 +107,15 @@ final class Outbox {
         deliveries.put(sent.delivery(), sent);
         for (AlertKey key : sent.keys()) {
             taken.put(key, sent.delivery());
-            Set<AlertKey> mine = waiting.get(sent.subscription());
-            if (mine != null && mine.remove(key) && mine.isEmpty()) {
-                waiting.remove(sent.subscription());
+            AlertMatched match = matched.get(key);
+            if (match != null && match.formerly() != null) {
+                dated.remove(match.formerly());
+            }
+            waitsNoMore(sent.subscription(), key);
+            AlertKey later = dated.remove(key);
+            if (later != null) {
+                waitsNoMore(sent.subscription(), later);
+                matched.remove(later);
             }
         }
         if (sent.outcome() == Outcome.SENDING) {
@@ -107,7 +123,7 @@ final class Outbox {
             return;
         }
         open.remove(sent.delivery());
-        if (sent.outcome() == Outcome.SENT) {
+        if (sent.outcome() == Outcome.SENT && !isLetter(sent)) {
             sent.keys().forEach(matched::remove);
             lastTaken.merge(sent.subscription(), sent.at(), (a, b) -> a.isAfter(b) ? a : b);
             if (!sent.digest() && sent.at().isAfter(clock.instant().minus(HOUR))) {
@@ -117,12 +133,27 @@ final class Outbox {
         }
     }
 
+    private void waitsNoMore(SubscriptionId subscription, AlertKey key) {
+        Set<AlertKey> mine = waiting.get(subscription);
+        if (mine != null && mine.remove(key) && mine.isEmpty()) {
+            waiting.remove(subscription);
+        }
+    }
+
     /** Whether an alert is known: waiting, under way or done. */
-    boolean knows(AlertKey key) {
+    boolean knows(AlertMatched match) {
+        return knows(match.key()) || (match.formerly() != null && knows(match.formerly()));
+    }
+
+    private boolean knows(AlertKey key) {
         return taken.containsKey(key) || matched.containsKey(key);
     }
 
-    /** When a message to a subscription was last taken; null for never. */
+    private static boolean isLetter(AlertSent sent) {
+        return sent.keys().isEmpty();
+    }
+
+    /** When alerts to a subscription were last taken; null for never. */
     @Nullable Instant lastTaken(SubscriptionId subscription) {
         return lastTaken.get(subscription);
     }
@@ -132,12 +163,11 @@ final class Outbox {
         return Optional.ofNullable(deliveries.get(delivery));
     }
 
-    /** Deliveries done before an instant, or of subscriptions that are no more. */
+    /** Deliveries done before an instant, and all of subscriptions that are no more. */
     List<AlertSent> outdated(Instant before, Function<SubscriptionId, Optional<?>> subscriptions) {
         return deliveries.values().stream()
-                .filter(sent -> sent.outcome() != Outcome.SENDING)
                 .filter(sent ->
-                        sent.at().isBefore(before)
+                        (sent.outcome() != Outcome.SENDING && sent.at().isBefore(before))
                                 || subscriptions.apply(sent.subscription()).isEmpty())
                 .toList();
     }
@@ -172,8 +202,10 @@ final class Outbox {
      * What is to be attempted now, marked as in flight. New deliveries are not written down yet.
      *
      * @param subscriptions as they are now
+     * @param letters that are to be sent to subscribers of this partition, or were
      */
-    List<Delivery> due(Function<SubscriptionId, Optional<Subscription>> subscriptions) {
+    List<Delivery> due(
+            Function<SubscriptionId, Optional<Subscription>> subscriptions, List<Letter> letters) {
         Instant now = clock.instant();
         List<Delivery> due = new ArrayList<>();
         for (AlertSent sent : List.copyOf(open.values())) {
@@ -183,26 +215,46 @@ final class Outbox {
             }
             Optional<Subscription> subscription = subscriptions.apply(sent.subscription());
             if (subscription.isEmpty()) {
-                // Nobody is there to be told.
-                forget(sent.delivery());
+                // Nobody is there to be told; the next sweep takes it out of the log.
+                open.remove(sent.delivery());
+                sent.keys().forEach(matched::remove);
                 continue;
             }
-            if (subscription.get().active()) {
+            if (isLetter(sent)) {
+                Letter.of(subscription.get()).stream()
+                        .filter(letter -> letter.id().equals(sent.delivery()))
+                        .map(Delivery::of)
+                        .findFirst()
+                        .ifPresentOrElse(due::add, () -> open.remove(sent.delivery()));
+            } else if (subscription.get().active()) {
                 List<AlertMatched> alerts =
                         sent.keys().stream().map(matched::get).filter(Objects::nonNull).toList();
-                due.add(new Delivery(sent.delivery(), subscription.get(), alerts, sent.digest()));
+                due.add(
+                        new Delivery(
+                                sent.delivery(), subscription.get(), alerts, sent.digest(), null));
             }
         }
+        letters.stream()
+                .filter(letter -> !deliveries.containsKey(letter.id()))
+                .map(Delivery::of)
+                .forEach(due::add);
         for (SubscriptionId id : List.copyOf(waiting.keySet())) {
             Optional<Subscription> subscription = subscriptions.apply(id);
             if (subscription.isEmpty() || subscription.get().channel().kind() == Kind.FEED) {
-                Objects.requireNonNull(waiting.remove(id)).forEach(matched::remove);
+                Objects.requireNonNull(waiting.remove(id)).forEach(this::drop);
             } else if (subscription.get().active()) {
                 due.addAll(fresh(subscription.get(), now));
             }
         }
         due.forEach(delivery -> inFlight.add(delivery.id()));
         return due;
+    }
+
+    private void drop(AlertKey key) {
+        AlertMatched match = matched.remove(key);
+        if (match != null && match.formerly() != null) {
+            dated.remove(match.formerly());
+        }
     }
 
     /** An attempt is over; what came of it is added by itself. */
@@ -245,6 +297,7 @@ final class Outbox {
         long underWay =
                 open.values().stream()
                         .filter(sent -> sent.subscription().equals(subscription.id()))
+                        .filter(sent -> !isLetter(sent))
                         .count();
         long room = settings.mostAnHour() - times.size() - underWay;
         if (byDocument.size() > room) {

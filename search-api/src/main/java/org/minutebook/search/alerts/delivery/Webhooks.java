@@ -172,7 +172,7 @@ public class Webhooks implements DisposableBean {
      */
     public @Nullable String test(Subscription subscription) {
         String id = "msg_test_" + clock.instant().toEpochMilli();
-        Delivery nothing = new Delivery(id, subscription, List.of(), false);
+        Delivery nothing = new Delivery(id, subscription, List.of(), false, null);
         return switch (call(id, subscription, event("alert.test", nothing))) {
             case Attempt.Taken taken -> null;
             case Attempt.Later later -> later.detail();

@@ -7,6 +7,7 @@ import org.minutebook.contracts.AgendaItem;
 import org.minutebook.contracts.AlertKey;
 import org.minutebook.contracts.AlertMatched;
 import org.minutebook.contracts.AlertMatched.Excerpt;
+import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.IndexEntry;
 import org.minutebook.contracts.IndexEntry.IndexedDocument;
 import org.minutebook.contracts.Subscription;
@@ -20,10 +21,12 @@ import org.springframework.stereotype.Component;
 public class Finds {
 
     private final QueryParser parser;
+    private final Corrections corrections;
     private final Clock clock;
 
-    Finds(QueryParser parser, Clock clock) {
+    Finds(QueryParser parser, Corrections corrections, Clock clock) {
         this.parser = parser;
+        this.corrections = corrections;
         this.clock = clock;
     }
 
@@ -39,8 +42,12 @@ public class Finds {
             Subscription subscription, IndexEntry entry, List<Excerpt> excerpts, boolean late) {
         AgendaItem item = Objects.requireNonNull(entry.item());
         IndexedDocument document = entry.document();
+        DocumentId origin = corrections.origin(document);
         return new AlertMatched(
-                AlertKey.of(subscription.id(), document, item),
+                AlertKey.of(subscription.id(), document, origin, item),
+                document.meetingDate() == null
+                        ? null
+                        : AlertKey.withoutDate(subscription.id(), document, origin, item),
                 subscription.id(),
                 entry.revision(),
                 new AlertMatched.InDocument(

@@ -128,6 +128,14 @@ public class Subscriptions implements SmartLifecycle {
                 .toList();
     }
 
+    /** Webhooks of which an e-mail address is told if they are disabled. */
+    public List<Subscription> withContact(String address) {
+        String folded = fold(address);
+        return all.values().stream()
+                .filter(s -> s.contact() != null && fold(s.contact().email()).equals(folded))
+                .toList();
+    }
+
     /** An e-mail address as it is compared. */
     public static String fold(String address) {
         return address.strip().toLowerCase(Locale.ROOT);

@@ -22,7 +22,10 @@ import org.minutebook.search.alerts.subscriptions.SiteAddress;
 import org.minutebook.search.items.FoundItem;
 import org.springframework.stereotype.Component;
 
-/** A subscription as an Atom feed (RFC 4287): the newest items that it finds. */
+/**
+ * A subscription as an Atom feed (RFC 4287): the newest items that it finds, and that it was
+ * disabled.
+ */
 @WithAlerts
 @Component
 class PrivateFeed {
@@ -56,8 +59,9 @@ class PrivateFeed {
             text(
                     xml,
                     "updated",
-                    items.stream()
-                            .map(this::day)
+                    Stream.concat(
+                                    items.stream().map(this::day),
+                                    Stream.ofNullable(subscription.stateSince()))
                             .max(Instant::compareTo)
                             .orElse(subscription.createdAt())
                             .toString());
@@ -65,6 +69,9 @@ class PrivateFeed {
             xml.writeStartElement("author");
             text(xml, "name", "Minutebook");
             xml.writeEndElement();
+            if (subscription.state() == Subscription.State.DISABLED) {
+                notice(xml, subscription);
+            }
             for (FoundItem item : items) {
                 entry(xml, item);
             }
@@ -75,6 +82,25 @@ class PrivateFeed {
             throw new IllegalStateException(e); // there is nothing that could fail but memory
         }
         return bytes.toByteArray();
+    }
+
+    private void notice(XMLStreamWriter xml, Subscription subscription) throws XMLStreamException {
+        Instant since =
+                Objects.requireNonNullElse(subscription.stateSince(), subscription.createdAt());
+        xml.writeStartElement("entry");
+        text(
+                xml,
+                "id",
+                "urn:minutebook:subscription:"
+                        + subscription.id()
+                        + ":disabled:"
+                        + since.getEpochSecond());
+        text(xml, "title", "Stopped: the webhook of this search is not called any more");
+        text(xml, "updated", since.toString());
+        // Not its page: who may read the feed may not change the subscription.
+        link(xml, "alternate", site.of("/"));
+        text(xml, "summary", String.valueOf(subscription.reason()));
+        xml.writeEndElement();
     }
 
     private void entry(XMLStreamWriter xml, FoundItem item) throws XMLStreamException {

@@ -19,6 +19,7 @@ import org.minutebook.contracts.Subscription;
 import org.minutebook.contracts.Subscription.Cadence;
 import org.minutebook.contracts.Subscription.Channel;
 import org.minutebook.contracts.Subscription.Channel.Kind;
+import org.minutebook.contracts.Subscription.Contact;
 import org.minutebook.contracts.SubscriptionId;
 import org.minutebook.search.SearchSettings;
 import org.minutebook.search.alerts.WithAlerts;
@@ -48,7 +49,6 @@ class Subscribing {
     private final ItemLookup items;
     private final AlertMails mails;
     private final Webhooks webhooks;
-    private final Preview preview;
     private final RateLimits limits;
     private final SearchSettings settings;
     private final Clock clock;
@@ -59,7 +59,6 @@ class Subscribing {
             ItemLookup items,
             AlertMails mails,
             Webhooks webhooks,
-            Preview preview,
             RateLimits limits,
             SearchSettings settings,
             Clock clock) {
@@ -68,7 +67,6 @@ class Subscribing {
         this.items = items;
         this.mails = mails;
         this.webhooks = webhooks;
-        this.preview = preview;
         this.limits = limits;
         this.settings = settings;
         this.clock = clock;
@@ -211,20 +209,34 @@ class Subscribing {
                         byMail ? Subscription.State.UNCONFIRMED : Subscription.State.ACTIVE,
                         null,
                         now,
-                        byMail ? null : now);
+                        byMail ? null : now,
+                        null,
+                        contact(request));
         if (!byMail) {
             subscriptions.put(subscription);
         } else if (limits.allowsConfirmation(String.valueOf(channel.target()))) {
-            subscriptions.put(subscription);
-            // Not waited for: how long it takes would tell whether it is sent.
-            Thread.ofVirtual()
-                    .name("confirmation")
-                    .start(() ->
-                            mails.askForConfirmation(
-                                    subscription,
-                                    preview.sentence(wanted.query(), wanted.filters())));
+            subscriptions.put(subscription); // what asks the address follows from its state
         }
         return subscription;
+    }
+
+    /** Whom to tell if a webhook is disabled; asked first, as with e-mail. */
+    private @Nullable Contact contact(SubscriptionRequest request) {
+        if (request.contact() == null) {
+            return null;
+        }
+        if (request.webhook() == null) {
+            throw new WrongInputException("contact", "only a webhook has one");
+        }
+        if (!mails.isAvailable()) {
+            throw new NoMailException();
+        }
+        String address = address("contact", request.contact());
+        return new Contact(
+                address,
+                limits.allowsConfirmation(address)
+                        ? Contact.Agreement.ASKED
+                        : Contact.Agreement.UNASKED);
     }
 
     private ZoneId zone(@Nullable String text) {
@@ -247,7 +259,7 @@ class Subscribing {
             if (!mails.isAvailable()) {
                 throw new NoMailException();
             }
-            return new Channel(Kind.EMAIL, address(email), null);
+            return new Channel(Kind.EMAIL, address("email", email), null);
         }
         if (webhook != null) {
             if (webhook.length() > LONGEST_TARGET) {
@@ -262,7 +274,7 @@ class Subscribing {
         return new Channel(Kind.FEED, null, null);
     }
 
-    private static String address(String text) {
+    private static String address(String name, String text) {
         try {
             InternetAddress address = new InternetAddress(text, true);
             address.validate();
@@ -275,18 +287,25 @@ class Subscribing {
         } catch (AddressException e) {
             // Said below.
         }
-        throw new WrongInputException("email", "expected an address as name@example.org");
+        throw new WrongInputException(name, "expected an address as name@example.org");
     }
 
-    /** Starts what an e-mail asked about; again where it was started already. */
-    Optional<Subscription> confirm(SubscriptionId id) {
-        Optional<Subscription> found = subscriptions.find(id);
-        if (found.isPresent() && found.get().state() == Subscription.State.UNCONFIRMED) {
-            Subscription active = found.get().activeFrom(clock.instant());
-            subscriptions.put(active);
-            return Optional.of(active);
+    /** Starts what an e-mail asked about; nothing where it was started already. */
+    void confirm(Subscription asked) {
+        Contact contact = asked.contact();
+        if (asked.state() == Subscription.State.UNCONFIRMED) {
+            subscriptions.put(asked.activeFrom(clock.instant()));
+        } else if (contact != null && !contact.agreed()) {
+            subscriptions.put(
+                    asked.withContact(new Contact(contact.email(), Contact.Agreement.AGREED)));
         }
-        return found;
+    }
+
+    /** Tells nobody any more if a webhook is disabled. */
+    void forgetContact(Subscription subscription) {
+        if (subscription.contact() != null) {
+            subscriptions.put(subscription.withContact(null));
+        }
     }
 
     /** Goes on after a pause, or after it was disabled: what came meanwhile is not sent. */
@@ -304,7 +323,7 @@ class Subscribing {
     Subscription pause(Subscription subscription) {
         Subscription held =
                 subscription.state() == Subscription.State.ACTIVE
-                        ? subscription.in(Subscription.State.PAUSED, null)
+                        ? subscription.in(Subscription.State.PAUSED, null, clock.instant())
                         : subscription;
         subscriptions.put(held);
         return held;

@@ -12,6 +12,8 @@ import org.minutebook.contracts.SubscriptionId;
 import org.minutebook.search.SearchSettings;
 import org.minutebook.search.alerts.WithAlerts;
 import org.minutebook.search.alerts.delivery.AlertMails;
+import org.minutebook.search.alerts.delivery.DeliveryLog;
+import org.minutebook.search.alerts.subscriptions.Preview;
 import org.minutebook.search.alerts.subscriptions.SignedLinks;
 import org.minutebook.search.alerts.subscriptions.SignedLinks.Purpose;
 import org.minutebook.search.alerts.subscriptions.Subscriptions;
@@ -46,6 +48,7 @@ class SubscriptionPages {
     private final AlertMails mails;
     private final PrivateFeed feed;
     private final PersonalData personal;
+    private final DeliveryLog log;
     private final SearchSettings settings;
     private final JsonMapper json;
 
@@ -57,6 +60,7 @@ class SubscriptionPages {
             AlertMails mails,
             PrivateFeed feed,
             PersonalData personal,
+            DeliveryLog log,
             SearchSettings settings,
             JsonMapper json) {
         this.subscriptions = subscriptions;
@@ -66,6 +70,7 @@ class SubscriptionPages {
         this.mails = mails;
         this.feed = feed;
         this.personal = personal;
+        this.log = log;
         this.settings = settings;
         this.json = json;
     }
@@ -87,7 +92,7 @@ class SubscriptionPages {
         return form(
                 new SubscriptionRequest(
                         q, item, council, committee, kind, decided, outcome, null, null, null, null,
-                        null),
+                        null, null),
                 null);
     }
 
@@ -143,6 +148,7 @@ class SubscriptionPages {
             @RequestParam(required = false) @Nullable String outcome,
             @RequestParam String channel,
             @RequestParam(required = false) @Nullable String target,
+            @RequestParam(required = false) @Nullable String contact,
             @RequestParam(required = false) @Nullable String cadence,
             @RequestParam(required = false) @Nullable String timeZone,
             @RequestParam(required = false) @Nullable String look,
@@ -158,6 +164,7 @@ class SubscriptionPages {
                         outcome,
                         channel.equals("email") ? target : null,
                         channel.equals("webhook") ? target : null,
+                        channel.equals("webhook") ? contact : null,
                         channel.equals("feed"),
                         cadence,
                         timeZone);
@@ -170,6 +177,7 @@ class SubscriptionPages {
             page.addObject("channel", made.channel().kind().wireName());
             if (made.channel().kind() != Kind.EMAIL) {
                 page.addObject("secret", made.channel().secret());
+                page.addObject("contact", made.contact() == null ? null : made.contact().email());
                 page.addObject("manage", links.link(Purpose.MANAGE, made.id()));
                 page.addObject("feedAddress", links.link(Purpose.FEED, made.id()));
             }
@@ -188,7 +196,7 @@ class SubscriptionPages {
 
     @GetMapping("/confirm")
     ModelAndView askToConfirm(@RequestParam String token) {
-        Subscription subscription = find(Purpose.CONFIRM, token);
+        Subscription subscription = findAsked(token);
         return button(
                 "alerts/confirm",
                 token,
@@ -198,13 +206,18 @@ class SubscriptionPages {
 
     @PostMapping("/confirm")
     ModelAndView confirm(@RequestParam String token) {
-        Subscription subscription = find(Purpose.CONFIRM, token);
-        subscribing.confirm(subscription.id());
+        Subscription subscription = findAsked(token);
+        subscribing.confirm(subscription);
         ModelAndView page =
-                message(
-                        HttpStatus.OK,
-                        "Your alerts have begun",
-                        "You will be told of new items that match. Every e-mail has a link that ends this.");
+                subscription.contact() == null
+                        ? message(
+                                HttpStatus.OK,
+                                "Your alerts have begun",
+                                "You will be told of new items that match. Every e-mail has a link that ends this.")
+                        : message(
+                                HttpStatus.OK,
+                                "You will be told",
+                                "An e-mail comes if the webhook is stopped because nothing could be delivered.");
         page.addObject("link", links.link(Purpose.MANAGE, subscription.id()));
         page.addObject("linkText", "Change or end your alerts");
         return page;
@@ -250,7 +263,7 @@ class SubscriptionPages {
             @RequestParam(required = false) @Nullable String subscription) {
         List<Subscription> all = ofTheSame(find(Purpose.MANAGE, token));
         if (action.equals("end-all")) {
-            all.forEach(each -> subscriptions.end(each.id()));
+            endAll(all);
             return message(
                     HttpStatus.OK,
                     "All your alerts have ended",
@@ -272,6 +285,8 @@ class SubscriptionPages {
                 }
             }
             case "pause" -> subscribing.pause(chosen);
+            case "replay" -> log.replay(chosen.id());
+            case "forget-contact" -> subscribing.forgetContact(chosen);
             case "resume" -> subscribing.resume(chosen);
             default -> throw new NoSuchLinkException();
         }
@@ -287,7 +302,8 @@ class SubscriptionPages {
     /** Everything that is kept about the address, as a file. */
     @GetMapping("/export")
     ResponseEntity<String> export(@RequestParam String token) {
-        PersonalData.Kept all = personal.of(ofTheSame(find(Purpose.MANAGE, token)));
+        Subscription one = find(Purpose.MANAGE, token);
+        PersonalData.Kept all = email(one).map(personal::of).orElseGet(() -> personal.of(one));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .header(
@@ -305,6 +321,21 @@ class SubscriptionPages {
                 .body(feed.of(subscription, preview.newest(subscription, PrivateFeed.MOST)));
     }
 
+    /** One that an e-mail asked about, with an address that is to agree. */
+    private Subscription findAsked(String token) {
+        Subscription subscription = find(Purpose.CONFIRM, token);
+        if (subscription.channel().kind() != Kind.EMAIL && subscription.contact() == null) {
+            throw new NoSuchLinkException();
+        }
+        return subscription;
+    }
+
+    private void endAll(List<Subscription> all) {
+        for (Subscription each : all) {
+            email(each).ifPresentOrElse(personal::erase, () -> subscriptions.end(each.id()));
+        }
+    }
+
     private Subscription find(Purpose purpose, String token) {
         Optional<Subscription> found = links.read(purpose, token).flatMap(subscriptions::find);
         return found.orElseThrow(NoSuchLinkException::new);
@@ -312,10 +343,13 @@ class SubscriptionPages {
 
     /** With an e-mail address everything of the address, else the one. */
     private List<Subscription> ofTheSame(Subscription subscription) {
-        String target = subscription.channel().target();
-        return subscription.channel().kind() == Kind.EMAIL && target != null
-                ? subscriptions.to(target)
-                : List.of(subscription);
+        return email(subscription).map(subscriptions::to).orElseGet(() -> List.of(subscription));
+    }
+
+    private static Optional<String> email(Subscription subscription) {
+        return subscription.channel().kind() == Kind.EMAIL
+                ? Optional.ofNullable(subscription.channel().target())
+                : Optional.empty();
     }
 
     private static ModelAndView button(

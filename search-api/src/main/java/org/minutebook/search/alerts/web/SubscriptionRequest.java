@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome of a decision
  * @param email address to tell
  * @param webhook address to call
+ * @param contact e-mail address to tell if the webhook is disabled
  * @param feed whether a private feed is wanted
  * @param cadence {@code at_once}, {@code daily} or {@code weekly}; at once where not said
  * @param timeZone of the subscriber; the site's where not said
@@ -30,6 +31,7 @@ record SubscriptionRequest(
         @Nullable String outcome,
         @Nullable String email,
         @Nullable String webhook,
+        @Nullable String contact,
         @Nullable Boolean feed,
         @Nullable String cadence,
         @Nullable String timeZone) {
@@ -42,6 +44,7 @@ record SubscriptionRequest(
         outcome = text(outcome);
         email = text(email);
         webhook = text(webhook);
+        contact = text(contact);
         cadence = text(cadence);
         timeZone = text(timeZone);
     }

@@ -19,6 +19,7 @@ import org.minutebook.search.alerts.WithAlerts;
 import org.minutebook.search.alerts.delivery.DailySweep;
 import org.minutebook.search.alerts.delivery.DeliveryLog;
 import org.minutebook.search.alerts.delivery.Webhooks;
+import org.minutebook.search.alerts.subscriptions.Preview;
 import org.minutebook.search.alerts.subscriptions.SignedLinks;
 import org.minutebook.search.alerts.subscriptions.SignedLinks.Purpose;
 import org.minutebook.search.alerts.subscriptions.Subscriptions;
@@ -98,7 +99,7 @@ class SubscriptionsController {
      * @param key lets its owner change it, in {@code Authorization: Bearer}
      * @param manage page on which its owner changes it
      * @param secret signs calls of the webhook; shown only now
-     * @param feed address of the private feed
+     * @param feed address of the private feed; that of a webhook says, too, if it is disabled
      */
     record Made(
             SubscriptionId id,
@@ -106,7 +107,7 @@ class SubscriptionsController {
             String key,
             String manage,
             @Nullable String secret,
-            @Nullable String feed) {}
+            String feed) {}
 
     /**
      * A subscription as it is shown.
@@ -122,6 +123,8 @@ class SubscriptionsController {
      * @param reason why it is not
      * @param createdAt when it was asked for
      * @param activeSince when it was confirmed
+     * @param stateSince when it came into its state
+     * @param contact who is told if a webhook is disabled
      */
     record Shown(
             SubscriptionId id,
@@ -134,7 +137,9 @@ class SubscriptionsController {
             Subscription.State state,
             @Nullable String reason,
             Instant createdAt,
-            @Nullable Instant activeSince) {
+            @Nullable Instant activeSince,
+            Instant stateSince,
+            @Nullable ShownContact contact) {
 
         static Shown of(Subscription s) {
             return new Shown(
@@ -148,9 +153,21 @@ class SubscriptionsController {
                     s.state(),
                     s.reason(),
                     s.createdAt(),
-                    s.activeSince());
+                    s.activeSince(),
+                    s.stateSince() == null ? s.createdAt() : s.stateSince(),
+                    s.contact() == null
+                            ? null
+                            : new ShownContact(s.contact().email(), s.contact().agreed()));
         }
     }
+
+    /**
+     * Who is told if a webhook is disabled.
+     *
+     * @param email address
+     * @param confirmed whether the address agreed; nothing is sent before
+     */
+    record ShownContact(String email, boolean confirmed) {}
 
     /** All subscriptions. */
     record Listed(int total, List<Shown> subscriptions) {}
@@ -205,7 +222,6 @@ class SubscriptionsController {
                                     Subscription.State.UNCONFIRMED,
                                     "An e-mail asks the address for confirmation. Alerts begin when its link is opened."));
         }
-        boolean feed = made.channel().kind() == Kind.FEED;
         return ResponseEntity.created(URI.create("/api/v1/subscriptions/" + made.id()))
                 .body(
                         new Made(
@@ -214,7 +230,7 @@ class SubscriptionsController {
                                 links.token(Purpose.MANAGE, made.id()),
                                 links.link(Purpose.MANAGE, made.id()),
                                 made.channel().secret(),
-                                feed ? links.link(Purpose.FEED, made.id()) : null));
+                                links.link(Purpose.FEED, made.id())));
     }
 
     @PostMapping("/preview")
@@ -226,7 +242,7 @@ class SubscriptionsController {
     /**
      * All subscriptions.
      *
-     * @param email only those of this address
+     * @param email only those that tell this address
      */
     @GetMapping
     Listed list(
@@ -237,8 +253,12 @@ class SubscriptionsController {
     }
 
     private Stream<Subscription> sorted(@Nullable String email) {
-        return (email == null ? subscriptions.all() : subscriptions.to(email))
-                .stream().sorted(Comparator.comparing(Subscription::createdAt));
+        return (email == null
+                        ? subscriptions.all().stream()
+                        : Stream.concat(
+                                subscriptions.to(email).stream(),
+                                subscriptions.withContact(email).stream()))
+                .sorted(Comparator.comparing(Subscription::createdAt));
     }
 
     /** All subscriptions as they are kept, with their secrets, one a line. */
@@ -254,7 +274,7 @@ class SubscriptionsController {
     @GetMapping(path = "/export", params = "email")
     PersonalData.Kept export(@RequestParam String email, HttpServletRequest request) {
         keys.requireOperator(request);
-        return personal.of(sorted(email).toList());
+        return personal.of(email);
     }
 
     /** Erases all that is kept about the person with an e-mail address. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import org.minutebook.contracts.Revision;
 import org.minutebook.contracts.Subscription;
 import org.minutebook.contracts.Subscription.Cadence;
 import org.minutebook.contracts.Subscription.Channel;
+import org.minutebook.contracts.Subscription.Contact;
 import org.minutebook.contracts.Subscription.Filters;
 import org.minutebook.contracts.SubscriptionId;
 import org.minutebook.search.alerts.AlertSettings;
@@ -101,9 +103,15 @@ class OutboxTest {
     }
 
     private AlertMatched match(Subscription subscription, String name, int item) {
+        return match(subscription, name, item, null);
+    }
+
+    private AlertMatched match(
+            Subscription subscription, String name, int item, @Nullable AlertKey formerly) {
         DocumentId document = DocumentId.of(ContentHash.of(name.getBytes()));
         return new AlertMatched(
                 new AlertKey(subscription.id() + "." + "%032x".formatted(item)),
+                formerly,
                 subscription.id(),
                 new Revision(1),
                 new AlertMatched.InDocument(
@@ -131,9 +139,17 @@ class OutboxTest {
 
     /** What is due, written down as begun. */
     private List<Delivery> due() {
-        List<Delivery> due = outbox.due(id -> Optional.ofNullable(subscriptions.get(id)));
+        List<Delivery> due = outbox.due(this::find, letters());
         due.forEach(delivery -> outbox.add(sent(delivery, Outcome.SENDING)));
         return due;
+    }
+
+    private Optional<Subscription> find(SubscriptionId id) {
+        return Optional.ofNullable(subscriptions.get(id));
+    }
+
+    private List<Letter> letters() {
+        return subscriptions.values().stream().flatMap(s -> Letter.of(s).stream()).toList();
     }
 
     private AlertSent sent(Delivery delivery, Outcome outcome) {
@@ -262,7 +278,7 @@ class OutboxTest {
         due().forEach(this::taken);
         outbox.add(match);
         assertThat(due()).isEmpty();
-        assertThat(outbox.knows(match.key())).isTrue();
+        assertThat(outbox.knows(match)).isTrue();
     }
 
     @Test
@@ -297,7 +313,7 @@ class OutboxTest {
             sent.forEach(each -> records.add(() -> other.add(each)));
             java.util.Collections.shuffle(records, random);
             records.forEach(Runnable::run);
-            assertThat(other.due(id -> Optional.ofNullable(subscriptions.get(id))))
+            assertThat(other.due(this::find, List.of()))
                     .extracting(Delivery::id)
                     .containsExactlyInAnyOrderElementsOf(unsent);
         }
@@ -316,7 +332,7 @@ class OutboxTest {
         after.add(two);
         after.add(one);
         after.add(written);
-        List<Delivery> due = after.due(id -> Optional.ofNullable(subscriptions.get(id)));
+        List<Delivery> due = after.due(this::find, List.of());
         assertThat(due).hasSize(2);
         assertThat(due)
                 .anySatisfy(delivery -> {
@@ -329,7 +345,7 @@ class OutboxTest {
     @Test
     void nothing_is_sent_while_a_subscription_is_paused_and_nothing_once_it_is_gone() {
         Subscription paused = atOnce();
-        subscriptions.put(paused.id(), paused.in(Subscription.State.PAUSED, null));
+        subscriptions.put(paused.id(), paused.in(Subscription.State.PAUSED, null, clock.now));
         outbox.add(match(paused));
         assertThat(due()).isEmpty();
         subscriptions.put(paused.id(), paused);
@@ -340,7 +356,7 @@ class OutboxTest {
         outbox.add(match);
         subscriptions.remove(ended.id());
         assertThat(due()).isEmpty();
-        assertThat(outbox.knows(match.key())).isFalse();
+        assertThat(outbox.knows(match)).isFalse();
     }
 
     @Test
@@ -360,6 +376,80 @@ class OutboxTest {
                                 clock.now.plusSeconds(1),
                                 id -> Optional.ofNullable(subscriptions.get(id))))
                 .hasSize(2);
+    }
+
+    @Test
+    void what_was_under_way_to_somebody_who_is_gone_is_forgotten_too() {
+        Subscription goes = atOnce();
+        outbox.add(match(goes));
+        Delivery delivery = due().getFirst();
+        outbox.landed(delivery.id());
+        subscriptions.remove(goes.id());
+        assertThat(due()).isEmpty();
+        assertThat(outbox.outdated(Instant.EPOCH, this::find))
+                .extracting(AlertSent::delivery)
+                .containsExactly(delivery.id());
+    }
+
+    @Test
+    void an_item_whose_meeting_date_becomes_known_is_not_told_again() {
+        Subscription subscription = atOnce();
+        AlertMatched undated = match(subscription, "minutes", 1);
+        AlertMatched dated = match(subscription, "minutes", 2, undated.key());
+        outbox.add(undated);
+        Delivery told = due().getFirst();
+        outbox.add(dated);
+        assertThat(due()).isEmpty();
+        taken(told);
+        outbox.add(dated);
+        assertThat(due()).isEmpty();
+        assertThat(outbox.knows(dated)).isTrue();
+
+        // After a restart, with the newer topic read first, and the older match kept no more.
+        Outbox after = new Outbox(settings(Map.of()), clock);
+        after.add(dated);
+        after.add(outbox.find(told.id()).orElseThrow());
+        assertThat(after.due(this::find, List.of())).isEmpty();
+    }
+
+    @Test
+    void a_letter_is_sent_until_it_is_taken_and_no_longer_than_it_makes_sense() {
+        Subscription asked = atOnce().in(Subscription.State.UNCONFIRMED, null, clock.now);
+        subscriptions.put(asked.id(), asked);
+        Delivery letter = due().getFirst();
+        assertThat(letter.id()).isEqualTo("confirm_" + asked.id());
+        assertThat(due()).isEmpty(); // it is being tried
+        outbox.landed(letter.id());
+        assertThat(due()).containsExactly(letter);
+
+        Outbox after = new Outbox(settings(Map.of()), clock);
+        after.add(outbox.find(letter.id()).orElseThrow());
+        assertThat(after.due(this::find, letters())).containsExactly(letter);
+
+        taken(letter);
+        assertThat(due()).isEmpty();
+        Outbox last = new Outbox(settings(Map.of()), clock);
+        last.add(outbox.find(letter.id()).orElseThrow());
+        assertThat(last.due(this::find, letters())).isEmpty();
+        assertThat(last.lastTaken(asked.id())).isNull();
+    }
+
+    @Test
+    void a_webhook_that_goes_on_before_its_notice_could_be_sent_has_none() {
+        Subscription disabled =
+                subscription(Cadence.AT_ONCE, "Europe/London", Channel.Kind.WEBHOOK)
+                        .withContact(new Contact("clerk@example.org", Contact.Agreement.AGREED))
+                        .in(Subscription.State.DISABLED, "status 503", clock.now);
+        subscriptions.put(disabled.id(), disabled);
+        Delivery notice = due().getFirst();
+        assertThat(notice.channel()).isEqualTo(Channel.Kind.EMAIL);
+        outbox.landed(notice.id());
+        subscriptions.put(disabled.id(), disabled.activeFrom(clock.now));
+        assertThat(due()).isEmpty();
+        clock.now = clock.now.plusSeconds(60);
+        subscriptions.put(
+                disabled.id(), disabled.in(Subscription.State.DISABLED, "again", clock.now));
+        assertThat(due()).extracting(Delivery::id).doesNotContain(notice.id()).hasSize(1);
     }
 
     @Test

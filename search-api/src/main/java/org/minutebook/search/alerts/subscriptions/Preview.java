@@ -1,4 +1,4 @@
-package org.minutebook.search.alerts.web;
+package org.minutebook.search.alerts.subscriptions;
 
 import java.time.Clock;
 import java.time.LocalDate;
@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.ItemId;
 import org.minutebook.contracts.Subscription;
 import org.minutebook.search.alerts.WithAlerts;
-import org.minutebook.search.alerts.subscriptions.SearchFilters;
 import org.minutebook.search.elasticsearch.ItemSearch;
 import org.minutebook.search.items.FoundItem;
 import org.minutebook.search.items.FoundItems;
@@ -20,7 +19,7 @@ import org.springframework.stereotype.Component;
 /** What a subscription would have told in the last months. */
 @WithAlerts
 @Component
-class Preview {
+public class Preview {
 
     private static final int MONTHS = 12;
     private static final int EXAMPLES = 3;
@@ -42,7 +41,7 @@ class Preview {
      * @param count items of meetings since then
      * @param examples the newest of them
      */
-    record Answer(int months, long count, List<Example> examples) {}
+    public record Answer(int months, long count, List<Example> examples) {}
 
     /**
      * An item.
@@ -53,7 +52,7 @@ class Preview {
      * @param committee name of the committee
      * @param meetingDate local date
      */
-    record Example(
+    public record Example(
             ItemId id,
             String title,
             @Nullable String council,
@@ -65,7 +64,7 @@ class Preview {
      *
      * @throws SearchAwayException if Elasticsearch does not answer
      */
-    Answer of(String query, Subscription.Filters filters) {
+    public Answer of(String query, Subscription.Filters filters) {
         FoundItems found = found(query, filters, EXAMPLES);
         return new Answer(MONTHS, found.total(), examples(found));
     }
@@ -83,7 +82,7 @@ class Preview {
     }
 
     /** The newest items, for a feed. */
-    List<FoundItem> newest(Subscription subscription, int size) {
+    public List<FoundItem> newest(Subscription subscription, int size) {
         return found(subscription.query(), subscription.filters(), size).items();
     }
 
@@ -106,7 +105,7 @@ class Preview {
     }
 
     /** A sentence about it for an e-mail. */
-    String sentence(String query, Subscription.Filters filters) {
+    public String sentence(String query, Subscription.Filters filters) {
         try {
             long count = found(query, filters, 0).total();
             return switch ((int) Math.min(count, 2)) {
