@@ -21,6 +21,15 @@ public final class CloudEventHeaders {
     /** When it happened, RFC 3339. */
     public static final String TIME = "ce_time";
 
+    /**
+     * An extension of ours: there where an event repeats, from the store alone, what was said
+     * before, and on all that follows from it. It is no news to anybody.
+     */
+    public static final String REBUILT = "ce_rebuilt";
+
+    /** Value of {@link #REBUILT}. */
+    public static final String YES = "true";
+
     /** Media type of the value. */
     public static final String CONTENT_TYPE = "content-type";
 

@@ -1,10 +1,12 @@
 package org.minutebook.ingest;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.minutebook.contracts.ContentHash;
@@ -43,7 +45,23 @@ public class DocumentChanges {
      * which document it corrected: who was told of the first is not told again of a later one.
      */
     public Optional<StoredDocument> delete(DocumentId id) {
+        return delete(id, _ -> true);
+    }
+
+    /**
+     * Deletes a document that another one replaces, unless it was handed in after that.
+     *
+     * @param by when the other one was handed in
+     */
+    public Optional<StoredDocument> replace(DocumentId id, Instant by) {
+        return delete(id, document -> !document.uploadedAt().isAfter(by));
+    }
+
+    private Optional<StoredDocument> delete(DocumentId id, Predicate<StoredDocument> condition) {
         synchronized (turns.of(id)) {
+            if (store.record(id).map(Versioned::value).filter(condition).isEmpty()) {
+                return Optional.empty();
+            }
             Optional<StoredDocument> deleted =
                     change(
                             id,

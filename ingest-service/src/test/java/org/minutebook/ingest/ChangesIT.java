@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.minutebook.contracts.CloudEventHeaders;
 import org.minutebook.contracts.ContentHash;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.DocumentKind;
@@ -25,8 +26,10 @@ import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Topic;
 import org.minutebook.ingest.Stack.Answer;
 import org.minutebook.ingest.Stack.Form;
+import org.minutebook.testservers.Records;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What is done with a document after it came in. */
 class ChangesIT {
@@ -233,6 +236,62 @@ class ChangesIT {
     }
 
     @Test
+    void everything_in_the_store_can_be_said_again_as_it_is_and_as_no_news() {
+        byte[] kept = bytes("kept");
+        byte[] gone = bytes("gone");
+        stack.upload(Form.file("kept.pdf", kept).with("title", "Kept"));
+        stack.upload(Form.file("gone.pdf", gone));
+        send(HttpMethod.DELETE, id(gone) + "", null);
+        StoredDocument keptRecord = last(id(kept));
+        StoredDocument goneRecord = last(id(gone));
+
+        assertThat(stack.post("/api/v1/documents/rebuild", Map.of()).status()).isEqualTo(202);
+
+        await().atMost(120, SECONDS)
+                .until(() ->
+                        stack.get("/api/v1/documents/rebuild")
+                                .body()
+                                .get("state")
+                                .asString()
+                                .equals("DONE"));
+        assertThat(saidAgain(id(kept))).containsExactly(keptRecord);
+        assertThat(saidAgain(id(gone))).containsExactly(goneRecord);
+        assertThat(stack.stored(id(kept))).contains(keptRecord);
+        assertThat(stack.get("/api/v1/documents/rebuild").body().get("documents").asInt())
+                .isGreaterThanOrEqualTo(2);
+    }
+
+    private static List<StoredDocument> saidAgain(DocumentId id) {
+        return Records.in(Topic.DOCUMENTS_UPLOADED.name(), id.value()).stream()
+                .filter(record -> record.headers().lastHeader(CloudEventHeaders.REBUILT) != null)
+                .map(record ->
+                        JsonMapper.shared()
+                                .readValue(record.value(), DocumentUploaded.class)
+                                .document())
+                .toList();
+    }
+
+    @Test
+    void a_replaced_document_that_is_handed_in_once_more_stays() {
+        byte[] wrong = bytes("wrong after all");
+        byte[] right = bytes("right after all");
+        stack.upload(Form.file("wrong.pdf", wrong));
+        stack.upload(Form.file("right.pdf", right).with("replaces", id(wrong).value()));
+        StoredDocument correction = last(id(right));
+        Stack.say(event(correction, DocumentState.INDEXED));
+        awaitState(id(wrong), DocumentState.DELETED);
+        stack.upload(Form.file("wrong.pdf", wrong));
+        awaitState(id(wrong), DocumentState.UPLOADED);
+
+        Stack.say(event(correction, DocumentState.INDEXED));
+        byte[] next = bytes("after the correction");
+        stack.upload(Form.file("next.pdf", next));
+        awaitState(id(next), DocumentState.UPLOADED);
+
+        assertThat(stack.stored(id(wrong)).orElseThrow().deleted()).isFalse();
+    }
+
+    @Test
     void the_original_is_served_whole_and_in_ranges() {
         byte[] bytes = bytes("0123456789");
         stack.upload(Form.file("minutes.pdf", bytes));
@@ -273,10 +332,7 @@ class ChangesIT {
     }
 
     private static Answer send(HttpMethod method, String path, String json) {
-        JsonNode body =
-                json == null
-                        ? null
-                        : tools.jackson.databind.json.JsonMapper.shared().readTree(json);
+        JsonNode body = json == null ? null : JsonMapper.shared().readTree(json);
         return stack.send(method, "/api/v1/documents/" + path, Stack.KEY, body);
     }
 

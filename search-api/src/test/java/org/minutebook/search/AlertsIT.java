@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -457,6 +458,56 @@ class AlertsIT {
         assertThat(only("/all").titles()).hasSize(7).doesNotHaveDuplicates();
         awaitSent(made);
         assertThat(sweep()).isZero();
+    }
+
+    @Test
+    void subscriptions_and_log_are_exported_and_imported_and_nothing_is_told_twice() {
+        JsonNode made = subscribe("{'query': 'merganser', 'webhook': '%s'}", "/restored");
+        Written told = document("merganser").item("1", "Merganser pond", "A pond.");
+        indexed.tell(told);
+        only("/restored");
+        awaitSent(made);
+        String subscription = lines(export("/export"), made);
+        String log = lines(export("/log"), made);
+        String path = "/api/v1/subscriptions/" + made.get("id").asString();
+        send("DELETE", path, null, OPERATOR);
+        sweep(); // forgets its log
+        await().atMost(SOON).until(() -> lines(export("/log"), made).isEmpty());
+
+        assertThat(send("POST", "/api/v1/subscriptions/log", log, null).statusCode())
+                .isEqualTo(401);
+        assertThat(send("POST", "/api/v1/subscriptions/log", log, OPERATOR).body())
+                .isEqualTo("{\"deliveries\":1}");
+        assertThat(send("POST", "/api/v1/subscriptions/log", log, OPERATOR).body())
+                .isEqualTo("{\"deliveries\":0}");
+        send("POST", "/api/v1/subscriptions/import", subscription, OPERATOR);
+        indexed.tell(told);
+        indexed.tell(document("merganser 2").item("2", "Merganser lake", "A lake."));
+
+        await().atMost(SOON).until(() -> webhook.calls("/restored").size() == 2);
+        assertThat(webhook.calls("/restored").get(1).titles()).containsExactly("Merganser lake");
+        assertThat(webhook.calls("/restored").get(1).isSignedWith(made.get("secret").asString()))
+                .isTrue();
+    }
+
+    private static String export(String path) {
+        return get("/api/v1/subscriptions" + path, OPERATOR).body();
+    }
+
+    /** Those about a subscription. */
+    private static String lines(String export, JsonNode made) {
+        return export.lines()
+                .filter(line -> line.contains(made.get("id").asString()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void what_is_only_said_again_from_the_store_is_no_news() {
+        subscribe("{'query': 'pochard', 'webhook': '%s'}", "/rebuilt");
+        indexed.sayAgain(document("pochard 1").item("1", "Pochard pond", "A pond."));
+        indexed.tell(document("pochard 2").item("2", "Pochard lake", "A lake."));
+
+        assertThat(only("/rebuilt").titles()).containsExactly("Pochard lake");
     }
 
     private static int sweep() {

@@ -8,8 +8,11 @@ import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.minutebook.contracts.CloudEventHeaders;
 import org.minutebook.contracts.ContentHash;
 import org.minutebook.contracts.IndexEntry;
 import org.minutebook.contracts.ItemId;
@@ -55,6 +58,17 @@ final class Indexed implements AutoCloseable {
      * @param batches names of those that it came in
      */
     void announce(Written document, String... batches) {
+        announce(document, List.of(), batches);
+    }
+
+    /** Adds a document and says that it is searchable, as when everything is filled anew. */
+    void sayAgain(Written document) {
+        add(document);
+        byte[] yes = CloudEventHeaders.YES.getBytes(StandardCharsets.UTF_8);
+        announce(document, List.of(new RecordHeader(CloudEventHeaders.REBUILT, yes)));
+    }
+
+    private void announce(Written document, List<Header> headers, String... batches) {
         byte[] bytes = document.id().value().getBytes(StandardCharsets.UTF_8);
         StoredDocument stored =
                 new StoredDocument(
@@ -78,8 +92,10 @@ final class Indexed implements AutoCloseable {
         producer.send(
                 new ProducerRecord<>(
                         Topic.AGENDA_ITEMS_INDEXED.name(),
+                        null,
                         document.id().value(),
-                        JSON.writeValueAsBytes(message)));
+                        JSON.writeValueAsBytes(message),
+                        headers));
         producer.flush();
     }
 

@@ -1,10 +1,13 @@
 package org.minutebook.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,10 +17,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -80,18 +90,18 @@ class LocalStackIT {
                 .allSatisfy(part -> assertThat(part.path("state").asString()).isEqualTo("STOPPED"));
     }
 
-    /** The first of eight ports in a row that are free now. */
+    /** The first of ten ports in a row that are free now: the stack's, and its demonstration's. */
     private static int freePorts() throws IOException {
-        for (int first = 21000; first < 30000; first += 8) {
+        for (int first = 21000; first < 30000; first += 10) {
             int free = 0;
-            while (free < 8 && isFree(first + free)) {
+            while (free < 10 && isFree(first + free)) {
                 free++;
             }
-            if (free == 8) {
+            if (free == 10) {
                 return first;
             }
         }
-        throw new IOException("no eight free ports in a row");
+        throw new IOException("no ten free ports in a row");
     }
 
     private static boolean isFree(int port) {
@@ -365,6 +375,142 @@ class LocalStackIT {
         assertThat(minutebook.runPlain("no-such-verb").status()).isEqualTo(2);
     }
 
+    /**
+     * The drill of docs/operations.md: what Kafka and Elasticsearch kept is thrown away, and
+     * everything comes back from the store and the exports.
+     */
+    @Test
+    @Order(13)
+    void from_the_store_alone_the_whole_index_and_registry_come_back() throws Exception {
+        Queue<String> calls = new ConcurrentLinkedQueue<>();
+        HttpServer webhook =
+                HttpServer.create(new InetSocketAddress("127.0.0.1", minutebook.port() + 8), 0);
+        webhook.createContext(
+                "/",
+                exchange -> {
+                    calls.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+                    exchange.sendResponseHeaders(204, -1);
+                    exchange.close();
+                });
+        webhook.start();
+        try {
+            String address = "http://127.0.0.1:%d/".formatted(minutebook.port() + 8);
+            minutebook.run("subscribe", "goosander", "--webhook", address).succeeded();
+            JsonNode told = importing(agenda("told", "Goosander pond")).json().getFirst();
+            await().atMost(Duration.ofMinutes(1)).until(() -> calls.size() == 1);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> exported("--log").contains("\"sent\""));
+            changeSamples();
+            StackContents before = StackContents.of(minutebook);
+            Path subscriptions = folder.resolve("subscriptions.ndjson");
+            Files.writeString(subscriptions, exported());
+            Path log = folder.resolve("log.ndjson");
+            Files.writeString(log, exported("--log"));
+
+            minutebook.run("down").succeeded();
+            delete(minutebook.data().resolve("kafka"));
+            delete(minutebook.data().resolve("elasticsearch"));
+            JsonNode rebuilt = minutebook.run("rebuild", "--json").succeeded().summary();
+
+            assertThat(rebuilt.path("documents").asInt()).isEqualTo(before.documents().size());
+            await().atMost(Duration.ofMinutes(2))
+                    .untilAsserted(() -> {
+                        StackContents after = StackContents.of(minutebook);
+                        assertThat(after.documents()).isEqualTo(before.documents());
+                        assertThat(after.items()).isEqualTo(before.items());
+                    });
+
+            JsonNode imported =
+                    minutebook
+                            .run(
+                                    "subscriptions",
+                                    "import",
+                                    subscriptions.toString(),
+                                    "--log",
+                                    log.toString(),
+                                    "--json")
+                            .succeeded()
+                            .summary();
+            assertThat(imported.path("subscriptions").asInt())
+                    .isEqualTo((int) Files.readString(subscriptions).lines().count());
+            assertThat(imported.path("deliveries").asInt()).isEqualTo(1);
+            minutebook.run("reprocess", "--document", told.path("id").asString()).succeeded();
+            importing(agenda("new", "Goosander island"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> calls.size() == 2);
+            assertThat(calls).filteredOn(call -> call.contains("Goosander pond")).hasSize(1);
+        } finally {
+            webhook.stop(0);
+        }
+    }
+
+    /** One is corrected, one has a hidden item, one is deleted; returns when that is all done. */
+    private static void changeSamples() throws Exception {
+        List<JsonNode> samples =
+                importing(SAMPLES).json().stream()
+                        .filter(line -> line.path("items").asInt() > 2)
+                        .toList();
+        String corrected = samples.get(0).path("id").asString();
+        String hiding = samples.get(1).path("id").asString();
+        String deleted = samples.get(2).path("id").asString();
+        String item =
+                StackContents.of(minutebook).items().keySet().stream()
+                        .filter(id -> id.startsWith(hiding + "-"))
+                        .findFirst()
+                        .orElseThrow();
+        intake(
+                "PATCH",
+                "/api/v1/documents/" + corrected,
+                "{\"committee\": \"Corrected Committee\", \"title\": \"Corrected\"}");
+        intake("PUT", "/api/v1/documents/%s/hidden/%s".formatted(hiding, item), "");
+        intake("DELETE", "/api/v1/documents/" + deleted, "");
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> {
+                    Map<String, String> items = StackContents.of(minutebook).items();
+                    assertThat(items.get(corrected)).contains("Corrected Committee");
+                    assertThat(items).doesNotContainKey(item);
+                    assertThat(items.get(deleted)).contains("\"deleted\":true");
+                });
+        // Their states are told after they are in the index.
+        await().atMost(Duration.ofMinutes(2))
+                .until(() ->
+                        intake("/api/v1/documents?state=UPLOADED,OCR_QUEUED,EXTRACTED")
+                                        .path("total")
+                                        .asInt()
+                                == 0);
+    }
+
+    private static String exported(String... more) {
+        List<String> command = new ArrayList<>(List.of("subscriptions", "export"));
+        command.addAll(List.of(more));
+        return String.join("\n", minutebook.run(command.toArray(String[]::new)).succeeded().out());
+    }
+
+    /** An agenda of these days, which is news. */
+    private static Path agenda(String name, String title) throws IOException {
+        Path file = folder.resolve(name + ".pdf");
+        TextPdf.write(
+                file,
+                "Eldmarsh Borough Council",
+                "AGENDA of the meeting to be held on "
+                        + LocalDate.now(ZoneOffset.UTC)
+                                .format(DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK))
+                        + " at 7.00 pm",
+                "1. Apologies for absence",
+                "2. Minutes of the last meeting",
+                "3. " + title,
+                "To decide about the %s.".formatted(name),
+                "4. Date of the next meeting");
+        return file;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     private static CommandLine.Result importing(Path path) {
         return minutebook.run("import", path.toString(), "--wait", "--json").succeeded();
     }
@@ -411,6 +557,10 @@ class LocalStackIT {
     }
 
     private static JsonNode intake(String path) throws Exception {
+        return intake("GET", path, "");
+    }
+
+    private static JsonNode intake(String method, String path, String body) throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(
                                 URI.create("http://127.0.0.1:" + (minutebook.port() + 1) + path))
@@ -419,6 +569,8 @@ class LocalStackIT {
                                 "Bearer "
                                         + Files.readString(minutebook.data().resolve("upload.key"))
                                                 .strip())
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
                         .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());

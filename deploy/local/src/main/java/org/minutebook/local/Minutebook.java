@@ -28,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
             SubscriptionsCommand.class,
             ReprocessCommand.class,
             ReindexCommand.class,
+            RebuildCommand.class,
             DeadLettersCommand.class,
             PrepareCommand.class
         },

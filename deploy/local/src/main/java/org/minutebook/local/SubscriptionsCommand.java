@@ -1,7 +1,10 @@
 package org.minutebook.local;
 
+import java.io.FileNotFoundException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.local.stack.StackException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "subscriptions",
         description =
-                "Lists, shows, pauses, resumes, deletes and exports subscriptions, and looks for missed items.",
+                "Lists, shows, pauses, resumes, deletes, exports and imports subscriptions, and looks for missed items.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -23,6 +26,7 @@ import tools.jackson.databind.JsonNode;
             SubscriptionsCommand.Resume.class,
             SubscriptionsCommand.Delete.class,
             SubscriptionsCommand.Export.class,
+            SubscriptionsCommand.Import.class,
             SubscriptionsCommand.Sweep.class
         })
 final class SubscriptionsCommand {
@@ -178,22 +182,88 @@ final class SubscriptionsCommand {
 
         @Mixin private StackOptions options = new StackOptions();
 
-        @Option(
-                names = "--email",
-                paramLabel = "A",
-                description =
-                        "All that is kept about the person with this address, as one JSON object.")
-        private @Nullable String email;
+        @ArgGroup private Which which = new Which();
+
+        /** Not the subscriptions. */
+        private static final class Which {
+            @Option(
+                    names = "--email",
+                    paramLabel = "A",
+                    description =
+                            "All that is kept about the person with this address, as one JSON object.")
+            private @Nullable String email;
+
+            @Option(
+                    names = "--log",
+                    description = "What was told so far, one JSON object a delivery.")
+            private boolean log;
+        }
 
         @Override
         public Integer call() {
             Terminal terminal = new Terminal();
-            if (email == null) {
-                options.alerts().export().lines().forEach(terminal::print);
+            if (which.email != null) {
+                terminal.json(options.alerts().export(which.email));
+            } else if (which.log) {
+                options.alerts().exportLog().lines().forEach(terminal::print);
             } else {
-                terminal.json(options.alerts().export(email));
+                options.alerts().export().lines().forEach(terminal::print);
             }
             return 0;
+        }
+    }
+
+    @Command(
+            name = "import",
+            description = {
+                "Takes in what was exported. What the log says was told is not told again.",
+                "The log comes first, whatever the order here: a subscription without it may tell twice."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Import implements Callable<Integer> {
+
+        @Mixin private StackOptions options = new StackOptions();
+
+        @ArgGroup(exclusive = false, multiplicity = "1")
+        private What what = new What();
+
+        /** What is taken in. */
+        private static final class What {
+            @Parameters(
+                    paramLabel = "FILE",
+                    arity = "0..1",
+                    description = "Subscriptions, as by: subscriptions export")
+            private @Nullable Path file;
+
+            @Option(
+                    names = "--log",
+                    paramLabel = "LOG",
+                    description = "What was told, as by: subscriptions export --log")
+            private @Nullable Path log;
+        }
+
+        @Option(names = "--json", description = "One JSON object: subscriptions, deliveries.")
+        private boolean json;
+
+        private record Summary(int subscriptions, int deliveries) {}
+
+        @Override
+        public Integer call() {
+            Terminal terminal = new Terminal();
+            try {
+                int deliveries = what.log == null ? 0 : options.alerts().takeInLog(what.log);
+                int subscriptions = what.file == null ? 0 : options.alerts().takeIn(what.file);
+                if (json) {
+                    terminal.json(new Summary(subscriptions, deliveries));
+                } else {
+                    terminal.print(
+                            "%d subscriptions and %d deliveries were taken in"
+                                    .formatted(subscriptions, deliveries));
+                }
+                return 0;
+            } catch (FileNotFoundException e) {
+                throw new StackException("There is no file to import: " + e.getMessage());
+            }
         }
     }
 

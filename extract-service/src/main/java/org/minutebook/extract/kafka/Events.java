@@ -2,6 +2,7 @@ package org.minutebook.extract.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -19,8 +20,11 @@ class Events {
 
     static final String SOURCE = "/minutebook/extract-service";
 
-    /** W3C Trace Context: handed on from the record that caused a message. */
-    private static final String TRACE_PARENT = "traceparent";
+    /**
+     * What follows from a record belongs to its trace (W3C trace context), and is no more news than
+     * the record.
+     */
+    private static final List<String> INHERITED = List.of("traceparent", CloudEventHeaders.REBUILT);
 
     private final JsonMapper json;
     private final Clock clock;
@@ -86,9 +90,11 @@ class Events {
         header(record, CloudEventHeaders.TYPE, topic.eventType());
         header(record, CloudEventHeaders.TIME, clock.instant().toString());
         header(record, CloudEventHeaders.CONTENT_TYPE, CloudEventHeaders.JSON);
-        Header trace = cause.headers().lastHeader(TRACE_PARENT);
-        if (trace != null) {
-            record.headers().add(trace);
+        for (String name : INHERITED) {
+            Header inherited = cause.headers().lastHeader(name);
+            if (inherited != null) {
+                record.headers().add(inherited);
+            }
         }
         return record;
     }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,8 +24,11 @@ class Events {
 
     private static final String SOURCE = "/minutebook/index-service";
 
-    /** W3C trace context: what follows from a record belongs to its trace. */
-    private static final String TRACE_PARENT = "traceparent";
+    /**
+     * What follows from a record belongs to its trace (W3C trace context), and is no more news than
+     * the record.
+     */
+    private static final List<String> INHERITED = List.of("traceparent", CloudEventHeaders.REBUILT);
 
     private final KafkaTemplate<String, byte[]> kafka;
     private final JsonMapper json;
@@ -56,9 +60,11 @@ class Events {
         header(record, CloudEventHeaders.TYPE, topic.eventType());
         header(record, CloudEventHeaders.TIME, clock.instant().toString());
         header(record, CloudEventHeaders.CONTENT_TYPE, CloudEventHeaders.JSON);
-        Header trace = cause.headers().lastHeader(TRACE_PARENT);
-        if (trace != null) {
-            record.headers().add(trace);
+        for (String name : INHERITED) {
+            Header inherited = cause.headers().lastHeader(name);
+            if (inherited != null) {
+                record.headers().add(inherited);
+            }
         }
         return kafka.send(record);
     }

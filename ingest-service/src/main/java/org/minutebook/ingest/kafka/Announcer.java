@@ -14,6 +14,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.CloudEventHeaders;
 import org.minutebook.contracts.DocumentLifecycle;
@@ -23,6 +25,7 @@ import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Topic;
 import org.minutebook.ingest.Backlog;
 import org.minutebook.ingest.DocumentChanges;
+import org.minutebook.ingest.Rebuilding;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Unannounced;
 import org.minutebook.store.DocumentStore.Versioned;
@@ -53,7 +56,7 @@ import tools.jackson.databind.json.JsonMapper;
  * also what was left by others: one that died keeps its partitions until the broker notices.
  */
 @Component
-class Announcer {
+class Announcer implements Rebuilding.Announcements {
 
     private static final Logger log = LoggerFactory.getLogger(Announcer.class);
 
@@ -146,7 +149,7 @@ class Announcer {
                         changes.removeBytes(document.get());
                     }
                     sent.add(
-                            announce(document.get())
+                            announce(document.get(), List.of())
                                     .thenRun(() -> store.announced(mark.id(), mark.revision())));
                 } else if (written || isLeftOver(mark)) {
                     store.announced(mark.id(), mark.revision());
@@ -165,7 +168,13 @@ class Announcer {
         return clock.millis() - mark.revision().value() > LONGEST_WRITE.toMillis();
     }
 
-    private CompletableFuture<Void> announce(StoredDocument document) {
+    @Override
+    public CompletableFuture<?> sayAgain(StoredDocument document) {
+        byte[] yes = CloudEventHeaders.YES.getBytes(StandardCharsets.UTF_8);
+        return announce(document, List.of(new RecordHeader(CloudEventHeaders.REBUILT, yes)));
+    }
+
+    private CompletableFuture<Void> announce(StoredDocument document, List<Header> more) {
         DocumentState state = document.deleted() ? DocumentState.DELETED : DocumentState.UPLOADED;
         DocumentLifecycle event =
                 new DocumentLifecycle(
@@ -181,12 +190,16 @@ class Announcer {
         int partition =
                 uploaded.partition(kafka.partitionsFor(Topic.DOCUMENTS_UPLOADED.name()).size());
         return CompletableFuture.allOf(
-                send(Topic.DOCUMENTS_UPLOADED, partition, document, uploaded),
-                send(Topic.DOCUMENTS_LIFECYCLE, null, document, event));
+                send(Topic.DOCUMENTS_UPLOADED, partition, document, uploaded, more),
+                send(Topic.DOCUMENTS_LIFECYCLE, null, document, event, more));
     }
 
     private <T> CompletableFuture<?> send(
-            Topic<T> topic, @Nullable Integer partition, StoredDocument document, T value) {
+            Topic<T> topic,
+            @Nullable Integer partition,
+            StoredDocument document,
+            T value,
+            List<Header> more) {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(
                         topic.name(),
@@ -199,6 +212,7 @@ class Announcer {
         header(record, CloudEventHeaders.TYPE, topic.eventType());
         header(record, CloudEventHeaders.TIME, clock.instant().toString());
         header(record, CloudEventHeaders.CONTENT_TYPE, CloudEventHeaders.JSON);
+        more.forEach(record.headers()::add);
         return kafka.send(record);
     }
 

@@ -104,12 +104,12 @@ class LifecycleListener {
 
     /**
      * A corrected document is searchable: the one that it replaces goes. Not before, so that a
-     * correction that cannot be read costs nothing.
+     * correction that cannot be read costs nothing; and not where it was handed in once more since.
      */
     private void endReplaced(DocumentLifecycle event) {
         DocumentId replaced = event.document().replaces();
         if (event.state() == DocumentState.INDEXED && replaced != null) {
-            changes.delete(replaced)
+            changes.replace(replaced, event.document().uploadedAt())
                     .ifPresent(gone ->
                             log.info(
                                     "Document {} was replaced by {} and is deleted",

@@ -8,12 +8,14 @@ import org.minutebook.contracts.ItemId;
 import org.minutebook.contracts.Metadata;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.ingest.DocumentChanges;
+import org.minutebook.ingest.Rebuilding;
 import org.minutebook.ingest.RegistryEntry;
 import org.minutebook.ingest.Reprocessing;
 import org.minutebook.ingest.web.Problems.BadRequestException;
 import org.minutebook.ingest.web.Problems.NotThereException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,10 +40,12 @@ class ChangesController {
 
     private final DocumentChanges changes;
     private final Reprocessing reprocessing;
+    private final Rebuilding rebuilding;
 
-    ChangesController(DocumentChanges changes, Reprocessing reprocessing) {
+    ChangesController(DocumentChanges changes, Reprocessing reprocessing, Rebuilding rebuilding) {
         this.changes = changes;
         this.reprocessing = reprocessing;
+        this.rebuilding = rebuilding;
     }
 
     @DeleteMapping("/{id}")
@@ -123,6 +127,19 @@ class ChangesController {
                     throw new BadRequestException(
                             "which '%s', expected failed or all".formatted(which));
         };
+    }
+
+    /** Announces every document of the store again, in the background. */
+    @PostMapping("/rebuild")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Rebuilding.Status rebuild() {
+        return rebuilding.start();
+    }
+
+    /** How far that has come; of the instance that answers. */
+    @GetMapping("/rebuild")
+    Rebuilding.Status rebuildStatus() {
+        return rebuilding.status();
     }
 
     private static RegistryEntry entry(Optional<StoredDocument> changed) {

@@ -1,10 +1,12 @@
 package org.minutebook.local.client;
 
+import java.io.FileNotFoundException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +16,9 @@ public final class Alerts {
 
     private static final String SUBSCRIPTIONS = "/api/v1/subscriptions";
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+
+    /** For an answer after a look at everything. */
+    private static final Duration LONG_ANSWER_LIMIT = Duration.ofMinutes(30);
 
     private final Service service;
     private final String key;
@@ -56,6 +61,41 @@ public final class Alerts {
     /** All subscriptions, with their secrets, one a line. */
     public String export() {
         return service.text(request("/export").GET().build());
+    }
+
+    /** Everything that was told, a delivery a line. */
+    public String exportLog() {
+        return service.text(request("/log").timeout(LONG_ANSWER_LIMIT).GET().build());
+    }
+
+    /**
+     * Takes in subscriptions as they were exported.
+     *
+     * @return how many
+     * @throws FileNotFoundException if the file cannot be read
+     */
+    public int takeIn(Path file) throws FileNotFoundException {
+        return send("/import", file).path("subscriptions").asInt();
+    }
+
+    /**
+     * Takes in what was told, as it was exported.
+     *
+     * @return how many deliveries were not known
+     * @throws FileNotFoundException if the file cannot be read
+     */
+    public int takeInLog(Path file) throws FileNotFoundException {
+        return send("/log", file).path("deliveries").asInt();
+    }
+
+    private JsonNode send(String path, Path file) throws FileNotFoundException {
+        return service.send(
+                request(path)
+                        .timeout(LONG_ANSWER_LIMIT)
+                        .header("Content-Type", "application/x-ndjson")
+                        .POST(BodyPublishers.ofFile(file))
+                        .build(),
+                JsonNode.class);
     }
 
     /** All that is kept about the person with an e-mail address. */

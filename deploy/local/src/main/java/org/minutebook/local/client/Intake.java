@@ -189,6 +189,38 @@ public final class Intake {
                 .asInt();
     }
 
+    /**
+     * How far the announcing of everything has come.
+     *
+     * @param state IDLE, RUNNING, DONE or FAILED
+     * @param documents documents announced so far
+     * @param failure why it failed; null where it did not
+     */
+    public record Rebuild(String state, int documents, @Nullable String failure) {}
+
+    /** Has every document of the store announced again, or says how far that has come. */
+    public Rebuild rebuild() {
+        return post(DOCUMENTS + "/rebuild", Rebuild.class);
+    }
+
+    /** How far that has come. */
+    public Rebuild rebuildStatus() {
+        return service.send(
+                request(DOCUMENTS + "/rebuild", ANSWER_LIMIT).GET().build(), Rebuild.class);
+    }
+
+    /**
+     * How many documents are in one of these states, as far as the registry knows.
+     *
+     * @param states joined by commas
+     */
+    public int count(String states) {
+        String path = "%s?size=1&state=%s".formatted(DOCUMENTS, states);
+        return service.send(request(path, ANSWER_LIMIT).GET().build(), JsonNode.class)
+                .path("total")
+                .asInt();
+    }
+
     /** The dead letters that nobody has dealt with, or one whole where {@code id} is not empty. */
     public JsonNode deadLetters(String id) {
         String path = id.isEmpty() ? DEAD_LETTERS : DEAD_LETTERS + "/" + id;

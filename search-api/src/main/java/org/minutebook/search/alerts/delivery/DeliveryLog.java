@@ -3,13 +3,17 @@ package org.minutebook.search.alerts.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.minutebook.contracts.AlertSent;
 import org.minutebook.contracts.AlertSent.Outcome;
@@ -18,6 +22,7 @@ import org.minutebook.contracts.Topic;
 import org.minutebook.search.alerts.WithAlerts;
 import org.minutebook.search.alerts.kafka.AlertClients;
 import org.minutebook.search.alerts.kafka.AlertRecords;
+import org.minutebook.search.alerts.subscriptions.Subscriptions;
 import org.springframework.stereotype.Component;
 
 /** What was delivered to a subscription: read from the topic when asked, on any instance. */
@@ -39,33 +44,93 @@ public class DeliveryLog {
 
     /** Deliveries to a subscription, the newest first. */
     public List<AlertSent> of(SubscriptionId subscription) {
-        Map<String, AlertSent> newest = new HashMap<>();
         try (Consumer<String, byte[]> consumer = clients.reading("alerts-log")) {
             int partitions = AlertClients.partitions(consumer, Topic.ALERTS_SENT).size();
             TopicPartition partition =
                     new TopicPartition(
                             Topic.ALERTS_SENT.name(),
                             AlertClients.partition(subscription, partitions));
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            while (consumer.position(partition) < end) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    AlertSent sent = records.read(Topic.ALERTS_SENT, record);
-                    if (sent == null) {
-                        newest.remove(record.key());
-                    } else if (sent.subscription().equals(subscription)) {
-                        newest.merge(
-                                sent.delivery(),
-                                sent,
-                                (a, b) -> a.version() >= b.version() ? a : b);
-                    }
+            return read(consumer, partition).values().stream()
+                    .filter(sent -> sent.subscription().equals(subscription))
+                    .sorted(Comparator.comparing(AlertSent::at).reversed())
+                    .toList();
+        }
+    }
+
+    /**
+     * Everything, each delivery as it is now, for a backup.
+     *
+     * @param each takes it, in no order
+     */
+    public void all(java.util.function.Consumer<AlertSent> each) {
+        try (Consumer<String, byte[]> consumer = clients.reading("alerts-log")) {
+            for (TopicPartition partition : AlertClients.partitions(consumer, Topic.ALERTS_SENT)) {
+                read(consumer, partition).values().forEach(each);
+            }
+        }
+    }
+
+    private Map<String, AlertSent> read(
+            Consumer<String, byte[]> consumer, TopicPartition partition) {
+        Map<String, AlertSent> newest = new HashMap<>();
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        while (consumer.position(partition) < end) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                AlertSent sent = records.read(Topic.ALERTS_SENT, record);
+                if (sent == null) {
+                    newest.remove(record.key());
+                } else {
+                    newest.merge(
+                            sent.delivery(), sent, (a, b) -> a.version() >= b.version() ? a : b);
                 }
             }
         }
-        return newest.values().stream()
-                .sorted(Comparator.comparing(AlertSent::at).reversed())
-                .toList();
+        return newest;
+    }
+
+    /**
+     * Takes deliveries in that a backup has, so that what they told is not told again. One that is
+     * known in a newer form stays. One that was under way is left out: what it was to tell is not
+     * in the log, and what the sweep finds of it becomes the same delivery again, with the same id.
+     *
+     * @return how many were taken in
+     */
+    public int takeIn(Iterable<AlertSent> backup) {
+        Map<String, Integer> known = new HashMap<>();
+        all(sent -> known.put(sent.delivery(), sent.version()));
+        int taken = 0;
+        try (Producer<String, byte[]> producer = clients.plain("alerts-import")) {
+            int partitions = producer.partitionsFor(Topic.ALERTS_SENT.name()).size();
+            List<Future<?>> written = new ArrayList<>();
+            for (AlertSent sent : backup) {
+                if (sent.outcome() != Outcome.SENDING
+                        && known.getOrDefault(sent.delivery(), 0) < sent.version()) {
+                    written.add(producer.send(record(partitions, sent)));
+                    taken++;
+                }
+            }
+            for (Future<?> each : written) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            throw new Subscriptions.AwayException("the broker does not take the log", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Subscriptions.AwayException("interrupted", e);
+        }
+        return taken;
+    }
+
+    private ProducerRecord<String, byte[]> record(int partitions, AlertSent sent) {
+        return records.write(
+                Topic.ALERTS_SENT,
+                AlertClients.partition(sent.subscription(), partitions),
+                sent.delivery(),
+                sent.delivery() + "." + sent.version(),
+                sent,
+                null);
     }
 
     /**
@@ -95,14 +160,7 @@ public class DeliveryLog {
                                 sent.detail(),
                                 now,
                                 now);
-                producer.send(
-                        records.write(
-                                Topic.ALERTS_SENT,
-                                AlertClients.partition(subscription, partitions),
-                                again.delivery(),
-                                again.delivery() + "." + again.version(),
-                                again,
-                                null));
+                producer.send(record(partitions, again));
             }
             producer.flush();
         }

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.minutebook.contracts.AlertMatched;
+import org.minutebook.contracts.CloudEventHeaders;
 import org.minutebook.contracts.IndexEntry;
 import org.minutebook.contracts.ItemsIndexed;
 import org.minutebook.contracts.SubscriptionId;
@@ -145,6 +146,7 @@ class MatchingLane implements SmartLifecycle {
         ItemsIndexed indexed = records.read(TOPIC, record);
         if (indexed == null
                 || indexed.document().deleted()
+                || record.headers().lastHeader(CloudEventHeaders.REBUILT) != null
                 || indexed.document().alertsOff()
                 || matcher.size() == 0) {
             return 0;

@@ -1,8 +1,16 @@
 package org.minutebook.search.alerts.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -212,6 +220,9 @@ class SubscriptionsController {
     /** How many subscriptions were taken in. */
     record Imported(int subscriptions) {}
 
+    /** How many deliveries were taken in. */
+    record LogImported(int deliveries) {}
+
     @PostMapping
     ResponseEntity<?> subscribe(@RequestBody SubscriptionRequest body, HttpServletRequest request) {
         Subscription made = subscribing.subscribe(body, request.getRemoteAddr());
@@ -311,6 +322,45 @@ class SubscriptionsController {
         }
         all.forEach(subscriptions::put);
         return new Imported(all.size());
+    }
+
+    /** What was told so far, each delivery as it is kept, one a line. */
+    @GetMapping("/log")
+    void exportLog(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        keys.requireOperator(request);
+        response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        Writer lines = response.getWriter();
+        log.all(sent -> {
+            try {
+                lines.append(json.writeValueAsString(sent)).append('\n');
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        lines.flush();
+    }
+
+    /**
+     * Takes in what was told, as it was exported, so that it is not told again. To be done before
+     * the subscriptions are taken in.
+     */
+    @PostMapping("/log")
+    LogImported importLog(HttpServletRequest request) throws IOException {
+        keys.requireOperator(request);
+        List<AlertSent> all = new ArrayList<>();
+        try (BufferedReader lines =
+                new BufferedReader(
+                        new InputStreamReader(request.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.isBlank()) {
+                    all.add(json.readValue(line, AlertSent.class));
+                }
+            }
+        } catch (JacksonException e) {
+            throw new WrongInputException("body", "expected lines as they were exported");
+        }
+        return new LogImported(log.takeIn(all));
     }
 
     @GetMapping("/{id}")
