@@ -23,6 +23,7 @@ import org.minutebook.contracts.Subscription;
 import org.minutebook.contracts.Subscription.Cadence;
 import org.minutebook.contracts.Subscription.Channel;
 import org.minutebook.contracts.SubscriptionId;
+import org.minutebook.samples.TextPdf;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import org.minutebook.samples.TextPdf;
 import tools.jackson.databind.JsonNode;
 
 /** From the upload of one document to its item found, while nothing else is going on. */

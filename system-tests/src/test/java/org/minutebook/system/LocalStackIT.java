@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,6 +43,7 @@ import org.minutebook.samples.Corpus;
 import org.minutebook.samples.GoldLabels;
 import org.minutebook.samples.LabelledDocument;
 import org.minutebook.samples.Samples;
+import org.minutebook.samples.TextPdf;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -79,7 +78,7 @@ class LocalStackIT {
     @BeforeAll
     static void the_stack_comes_up() throws IOException {
         Path outputs = Files.createDirectories(folder.resolve("outputs"));
-        minutebook = new CommandLine(folder.resolve("a stack"), freePorts(), outputs);
+        minutebook = new CommandLine(folder.resolve("a stack"), FreePorts.first(10), outputs);
         minutebook.run("up", "--detach").succeeded();
     }
 
@@ -88,28 +87,6 @@ class LocalStackIT {
         minutebook.run("down").succeeded();
         assertThat(minutebook.status().path("parts").values())
                 .allSatisfy(part -> assertThat(part.path("state").asString()).isEqualTo("STOPPED"));
-    }
-
-    /** The first of ten ports in a row that are free now: the stack's, and its demonstration's. */
-    private static int freePorts() throws IOException {
-        for (int first = 21000; first < 30000; first += 10) {
-            int free = 0;
-            while (free < 10 && isFree(first + free)) {
-                free++;
-            }
-            if (free == 10) {
-                return first;
-            }
-        }
-        throw new IOException("no ten free ports in a row");
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     @Test
@@ -369,7 +346,7 @@ class LocalStackIT {
 
     @Test
     @Order(12)
-    void wrong_usage_and_verbs_of_later_versions_end_with_status_2() {
+    void wrong_usage_ends_with_status_2() {
         assertThat(minutebook.runPlain("up", "--no-such-option").status()).isEqualTo(2);
         assertThat(minutebook.runPlain("import").status()).isEqualTo(2);
         assertThat(minutebook.runPlain("no-such-verb").status()).isEqualTo(2);
@@ -488,18 +465,22 @@ class LocalStackIT {
     /** An agenda of these days, which is news. */
     private static Path agenda(String name, String title) throws IOException {
         Path file = folder.resolve(name + ".pdf");
-        TextPdf.write(
+        Files.write(
                 file,
-                "Eldmarsh Borough Council",
-                "AGENDA of the meeting to be held on "
-                        + LocalDate.now(ZoneOffset.UTC)
-                                .format(DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK))
-                        + " at 7.00 pm",
-                "1. Apologies for absence",
-                "2. Minutes of the last meeting",
-                "3. " + title,
-                "To decide about the %s.".formatted(name),
-                "4. Date of the next meeting");
+                TextPdf.of(
+                        List.of(
+                                "Eldmarsh Borough Council",
+                                "AGENDA of the meeting to be held on "
+                                        + LocalDate.now(ZoneOffset.UTC)
+                                                .format(
+                                                        DateTimeFormatter.ofPattern(
+                                                                "d MMMM uuuu", Locale.UK))
+                                        + " at 7.00 pm",
+                                "1. Apologies for absence",
+                                "2. Minutes of the last meeting",
+                                "3. " + title,
+                                "To decide about the %s.".formatted(name),
+                                "4. Date of the next meeting")));
         return file;
     }
 

@@ -33,7 +33,8 @@ final class Project {
                     "samples",
                     "deploy/embedded",
                     "deploy/elasticsearch-plugin",
-                    "deploy/local");
+                    "deploy/local",
+                    "chaos");
 
     private static final Set<String> NOT_SOURCES = Set.of("target", ".git", "data", "node_modules");
 

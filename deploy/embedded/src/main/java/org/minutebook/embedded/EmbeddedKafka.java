@@ -20,9 +20,24 @@ import java.util.Properties;
  * @param port where clients connect, on the loopback address
  * @param controllerPort where the broker talks to its controller
  * @param javaOptions options of its Java
+ * @param detours more entrances, for clients that something stands before
  */
-public record EmbeddedKafka(Path directory, int port, int controllerPort, List<String> javaOptions)
+public record EmbeddedKafka(
+        Path directory,
+        int port,
+        int controllerPort,
+        List<String> javaOptions,
+        List<Detour> detours)
         implements EmbeddedServer {
+
+    /**
+     * Another entrance of the broker, which tells its clients to come by a third port: that of a
+     * proxy before it.
+     *
+     * @param port where the broker listens
+     * @param advertised where the broker says that it listens
+     */
+    public record Detour(int port, int advertised) {}
 
     /** Enough for a council's archive: 240 MB resident. Source: measured. */
     public static final List<String> SMALL =
@@ -50,6 +65,12 @@ public record EmbeddedKafka(Path directory, int port, int controllerPort, List<S
     public EmbeddedKafka {
         directory = directory.toAbsolutePath();
         javaOptions = List.copyOf(javaOptions);
+        detours = List.copyOf(detours);
+    }
+
+    /** A broker with one entrance. */
+    public EmbeddedKafka(Path directory, int port, int controllerPort, List<String> javaOptions) {
+        this(directory, port, controllerPort, javaOptions, List.of());
     }
 
     /** What clients are given. */
@@ -100,22 +121,41 @@ public record EmbeddedKafka(Path directory, int port, int controllerPort, List<S
     }
 
     private Properties settings() {
+        StringBuilder listeners =
+                new StringBuilder(
+                        "PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d"
+                                .formatted(port, controllerPort));
+        StringBuilder advertised = new StringBuilder("PLAINTEXT://localhost:" + port);
+        StringBuilder protocols = new StringBuilder("CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT");
+        for (Detour detour : detours) {
+            String name = "DETOUR" + detour.port();
+            listeners.append(",%s://localhost:%d".formatted(name, detour.port()));
+            advertised.append(",%s://localhost:%d".formatted(name, detour.advertised()));
+            protocols.append(",%s:PLAINTEXT".formatted(name));
+        }
         Properties settings = new Properties();
         settings.putAll(
                 Map.of(
-                        "process.roles", "broker,controller",
-                        "node.id", "1",
-                        "controller.quorum.voters", "1@localhost:" + controllerPort,
+                        "process.roles",
+                        "broker,controller",
+                        "node.id",
+                        "1",
+                        "controller.quorum.voters",
+                        "1@localhost:" + controllerPort,
                         "listeners",
-                                "PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d"
-                                        .formatted(port, controllerPort),
-                        "advertised.listeners", "PLAINTEXT://localhost:" + port,
-                        "controller.listener.names", "CONTROLLER",
-                        "inter.broker.listener.name", "PLAINTEXT",
+                        listeners.toString(),
+                        "advertised.listeners",
+                        advertised.toString(),
+                        "controller.listener.names",
+                        "CONTROLLER",
+                        "inter.broker.listener.name",
+                        "PLAINTEXT",
                         "listener.security.protocol.map",
-                                "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
-                        "log.dirs", directory.resolve("data").toString(),
-                        "auto.create.topics.enable", "false"));
+                        protocols.toString(),
+                        "log.dirs",
+                        directory.resolve("data").toString(),
+                        "auto.create.topics.enable",
+                        "false"));
         settings.putAll(
                 Map.of(
                         "offsets.topic.replication.factor", "1",

@@ -1,6 +1,5 @@
 package org.minutebook.local;
 
-import java.util.List;
 import org.minutebook.local.client.AwayException;
 import org.minutebook.local.client.RejectedException;
 import org.minutebook.local.stack.StackException;
@@ -34,9 +33,10 @@ import picocli.CommandLine.IVersionProvider;
         },
         footer = {
             "",
-            "Three commands are run by the script itself:",
+            "Four commands are run by the script itself:",
             "  segment FILE…  Cuts documents into agenda items and prints them; needs no running stack.",
             "  bench DIR      Measures the product against the PDF library alone, with your files.",
+            "  chaos          Breaks a stack of its own at random, and accounts for every document.",
             "  verify         Runs all tests.",
             "",
             "Exit status: 0 success, 1 the work failed, 2 wrong usage."
@@ -44,9 +44,6 @@ import picocli.CommandLine.IVersionProvider;
 public final class Minutebook {
 
     private static final int FAILED = 1;
-
-    /** Verbs of later versions: said aloud instead of "unknown command". */
-    private static final List<String> PLANNED = List.of("chaos");
 
     private Minutebook() {}
 
@@ -66,9 +63,6 @@ public final class Minutebook {
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Minutebook());
-        for (String verb : PLANNED) {
-            line.addSubcommand(verb, new UnavailableCommand(verb));
-        }
         line.setExecutionExceptionHandler((failure, command, arguments) -> {
             if (failure instanceof StackException || failure instanceof RejectedException) {
                 System.err.println("minutebook: " + failure.getMessage());

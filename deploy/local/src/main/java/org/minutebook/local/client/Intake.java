@@ -178,6 +178,31 @@ public final class Intake {
     }
 
     /**
+     * Corrects what is known about a document; returns it as the service answers.
+     *
+     * @param metadata the fields to correct, as the service names them
+     */
+    public JsonNode correct(String id, Map<String, String> metadata) {
+        return service.send(
+                request("%s/%s".formatted(DOCUMENTS, id), ANSWER_LIMIT)
+                        .header("Content-Type", "application/json")
+                        .method(
+                                "PATCH",
+                                HttpRequest.BodyPublishers.ofByteArray(service.write(metadata)))
+                        .build(),
+                JsonNode.class);
+    }
+
+    /**
+     * Deletes a document.
+     *
+     * @throws RejectedException with status 404 where there is none, or no longer
+     */
+    public void delete(String id) {
+        service.text(request("%s/%s".formatted(DOCUMENTS, id), ANSWER_LIMIT).DELETE().build());
+    }
+
+    /**
      * Has many documents read again.
      *
      * @param which {@code failed} or {@code all}

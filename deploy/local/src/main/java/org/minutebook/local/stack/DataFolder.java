@@ -37,7 +37,8 @@ public record DataFolder(Path root) {
         return new DataFolder(data.resolve("minutebook"));
     }
 
-    Path store() {
+    /** Documents: bytes and records. */
+    public Path store() {
         return root.resolve("store");
     }
 

@@ -43,7 +43,7 @@ public record Ports(int first) {
         return first + 3;
     }
 
-    int kafka() {
+    public int kafka() {
         return first + 4;
     }
 
@@ -51,7 +51,7 @@ public record Ports(int first) {
         return first + 5;
     }
 
-    int elasticsearch() {
+    public int elasticsearch() {
         return first + 6;
     }
 

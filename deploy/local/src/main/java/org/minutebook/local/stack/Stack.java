@@ -43,6 +43,7 @@ public final class Stack {
 
     private final DataFolder data;
     private final Ports ports;
+    private final Map<String, Detours> detours;
 
     /** Servers first: a service that finds none waits, and waiting costs more than it saves. */
     private final List<List<Part>> groups;
@@ -56,7 +57,12 @@ public final class Stack {
      * @param firstPort first of its ports; null for those it had last, or the default
      */
     public Stack(DataFolder data, @Nullable Integer firstPort) {
+        this(data, firstPort, Map.of());
+    }
+
+    private Stack(DataFolder data, @Nullable Integer firstPort, Map<String, Detours> detours) {
         this.data = data;
+        this.detours = Map.copyOf(detours);
         this.ports = new Ports(firstPort != null ? firstPort : data.port().orElse(Ports.DEFAULT));
         this.groups = parts();
     }
@@ -67,7 +73,8 @@ public final class Stack {
                         data.part("kafka"),
                         ports.kafka(),
                         ports.kafkaController(),
-                        EmbeddedKafka.SMALL);
+                        EmbeddedKafka.SMALL,
+                        detours.values().stream().map(Detours::kafka).toList());
         EmbeddedElasticsearch elasticsearch =
                 new EmbeddedElasticsearch(
                         data.part("elasticsearch"),
@@ -75,11 +82,9 @@ public final class Stack {
                         ports.elasticsearchTransport(),
                         EmbeddedElasticsearch.SMALL);
         String store = "minutebook.store.directory=" + data.store();
-        String broker = "spring.kafka.bootstrap-servers=" + kafka.bootstrapServers();
-        String index = "spring.elasticsearch.uris=" + elasticsearch.uri();
         String hash = "local:" + data.uploadKey().map(Stack::sha256).orElse("");
         String key = "minutebook.ingest.key-hashes=" + hash;
-        List<String> search = new ArrayList<>(List.of(store, broker, index));
+        List<String> search = new ArrayList<>(List.of(store));
         search.add("minutebook.alerts.operator-key-hashes=" + hash);
         search.add("minutebook.alerts.webhook-allow=127.0.0.1:" + ports.demoWebhook());
         if (System.getenv("SPRING_MAIL_HOST") == null) {
@@ -103,14 +108,24 @@ public final class Stack {
                                 elasticsearch,
                                 data)),
                 List.of(
-                        service("ingest-service", ports.ingest(), store, broker, index, key, pages),
-                        service("extract-service", ports.extract(), store, broker),
-                        service("index-service", ports.index(), store, broker, index),
+                        service("ingest-service", ports.ingest(), store, key, pages),
+                        service("extract-service", ports.extract(), store),
+                        service("index-service", ports.index(), store),
                         service("search-api", ports.search(), search.toArray(String[]::new))));
     }
 
     private Service service(String name, int port, String... settings) {
-        return new Service(name, port, List.of(settings), data, ServicePrograms.ofProject());
+        Detours way = detours.get(name);
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.add(
+                "spring.kafka.bootstrap-servers=localhost:"
+                        + (way == null ? ports.kafka() : way.kafka().advertised()));
+        if (!name.equals("extract-service")) {
+            all.add(
+                    "spring.elasticsearch.uris=http://127.0.0.1:"
+                            + (way == null ? ports.elasticsearch() : way.elasticsearch()));
+        }
+        return new Service(name, port, all, data, ServicePrograms.ofProject());
     }
 
     private static String sha256(String key) {
@@ -138,15 +153,33 @@ public final class Stack {
         return groups.stream().flatMap(List::stream);
     }
 
+    /**
+     * How a service reaches the servers where something stands between.
+     *
+     * @param kafka the broker's entrance for this service, and the port before it
+     * @param elasticsearch the port before Elasticsearch
+     */
+    public record Detours(EmbeddedKafka.Detour kafka, int elasticsearch) {}
+
     /** Makes the data folder and the upload key where they are missing; needed before the start. */
     public static Stack create(DataFolder data, @Nullable Integer firstPort) {
+        return create(data, firstPort, Map.of());
+    }
+
+    /**
+     * The same, with something between services and servers.
+     *
+     * @param detours by name of the service; one that is not named has none
+     */
+    public static Stack create(
+            DataFolder data, @Nullable Integer firstPort, Map<String, Detours> detours) {
         data.create();
         try {
             data.ensureUploadKey();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Stack(data, firstPort);
+        return new Stack(data, firstPort, detours);
     }
 
     /**
@@ -178,6 +211,25 @@ public final class Stack {
             return started;
         } catch (IOException e) {
             throw new StackException("The stack cannot be started: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Starts one part that has ended, alone, and returns at once; nothing happens where it runs.
+     *
+     * @return whether it was started
+     */
+    public boolean startAgain(String name) {
+        try {
+            Part part = all().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+            if (process(part).isPresent()) {
+                return false;
+            }
+            stopOrphans(part);
+            start(part);
+            return true;
+        } catch (IOException e) {
+            throw new StackException(name + " cannot be started: " + e.getMessage());
         }
     }
 

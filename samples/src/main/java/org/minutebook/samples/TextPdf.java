@@ -1,4 +1,4 @@
-package org.minutebook.benchmarks;
+package org.minutebook.samples;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,15 +10,15 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
 
-/** Writes a plain document. */
-final class TextPdf {
+/** Writes a plain document: lines of one typeface, without a design. */
+public final class TextPdf {
 
     private static final int LINES_ON_PAGE = 40;
 
     private TextPdf() {}
 
     /** These lines, on as many pages as they need. */
-    static byte[] of(List<String> lines) throws IOException {
+    public static byte[] of(List<String> lines) throws IOException {
         try (PDDocument pdf = new PDDocument()) {
             for (int from = 0; from < lines.size(); from += LINES_ON_PAGE) {
                 PDPage page = new PDPage(PDRectangle.A4);

@@ -1,0 +1,36 @@
+package org.minutebook.system;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Ports for a stack of a test. */
+final class FreePorts {
+
+    private static final int LOWEST = 21000;
+    private static final int HIGHEST = 30000;
+
+    private FreePorts() {}
+
+    /** The first of so many ports in a row that are free now. */
+    static int first(int count) throws IOException {
+        for (int first = LOWEST; first < HIGHEST; first += count) {
+            int free = 0;
+            while (free < count && isFree(first + free)) {
+                free++;
+            }
+            if (free == count) {
+                return first;
+            }
+        }
+        throw new IOException("no %d free ports in a row".formatted(count));
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
