@@ -90,6 +90,12 @@ final class Chaos implements Callable<Integer> {
             description = "First of the 30 ports that it takes.")
     private int port;
 
+    @Option(
+            names = "--rolling",
+            description =
+                    "Instead of faults, start every service again, one after the other, as an upgrade does; then no delivery may be repeated either.")
+    private boolean rolling;
+
     @Option(names = "--json", description = "Print the result as one JSON object.")
     private boolean json;
 
@@ -112,7 +118,10 @@ final class Chaos implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     new CommandLine(this), data + " is there already.");
         }
-        Schedule schedule = Schedule.of(drawn, length(), rate);
+        Schedule schedule =
+                rolling
+                        ? Schedule.rolling(drawn, length(), rate)
+                        : Schedule.of(drawn, length(), rate);
         say(
                 "seed %d: %d documents, %d faults",
                 drawn, schedule.lives().size(), schedule.faults().size());
@@ -231,7 +240,7 @@ final class Chaos implements Callable<Integer> {
                 Map<String, Long> ends = topics.ends();
                 differences =
                         Oracle.differences(
-                                store, topics, index, clerks.lives(), deliveries.calls());
+                                store, topics, index, clerks.lives(), deliveries.calls(), rolling);
                 if (ends.equals(before) && differences.isEmpty() || Instant.now().isAfter(end)) {
                     break;
                 }

@@ -17,6 +17,8 @@ record Fault(Duration at, Kind kind, String target, Duration length, Duration de
     enum Kind {
         /** A process dies without a word: SIGKILL. */
         KILL,
+        /** A process is asked to end, as for an upgrade: SIGTERM. */
+        RESTART,
         /** A process stands still: SIGSTOP. */
         PAUSE,
         /** Connections break off, and new ones too. */

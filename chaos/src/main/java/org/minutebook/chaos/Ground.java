@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.chaos.Fault.Kind;
 import org.minutebook.embedded.EmbeddedKafka.Detour;
+import org.minutebook.embedded.ServerProcess;
 import org.minutebook.local.client.Alerts;
 import org.minutebook.local.client.Intake;
 import org.minutebook.local.stack.DataFolder;
@@ -46,6 +47,9 @@ final class Ground implements AutoCloseable {
                     "kafka",
                     "elasticsearch");
 
+    /** How many of them are services. */
+    static final int SERVICES = 4;
+
     /** What can be cut off. */
     static final List<String> CABLES =
             List.of(
@@ -66,6 +70,7 @@ final class Ground implements AutoCloseable {
 
     private static final int DETOUR = 10;
     private static final int CABLE = 15;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     /** Only these may end by themselves on a full disk. */
@@ -117,9 +122,9 @@ final class Ground implements AutoCloseable {
         }
         Map<String, Cable> cables = new LinkedHashMap<>();
         Map<String, Detours> detours = new HashMap<>();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < SERVICES; i++) {
             String service = PARTS.get(i);
-            int elasticsearch = port + CABLE + 4 + i;
+            int elasticsearch = port + CABLE + SERVICES + i;
             detours.put(
                     service,
                     new Detours(new Detour(port + DETOUR + i, port + CABLE + i), elasticsearch));
@@ -196,6 +201,7 @@ final class Ground implements AutoCloseable {
             say.accept(fault.toString());
             switch (fault.kind()) {
                 case KILL -> kill(fault);
+                case RESTART -> restart(fault);
                 case PAUSE -> pause(fault);
                 case CUT_OFF, SILENCE, SLOW -> disturb(fault);
                 case DISK_LOW, DISK_FULL -> fill(fault);
@@ -213,6 +219,20 @@ final class Ground implements AutoCloseable {
             processes(fault.target(), SERVERS.contains(fault.target()))
                     .forEach(ProcessHandle::destroyForcibly);
             Waiting.pass(fault.length());
+            startAgain(fault.target());
+        } finally {
+            away.remove(fault.target());
+        }
+    }
+
+    private void restart(Fault fault) throws InterruptedException {
+        away.add(fault.target());
+        try {
+            for (ProcessHandle process : processes(fault.target(), false)) {
+                if (!ServerProcess.stop(process, STOP_LIMIT)) {
+                    surprises.add("%s did not end when asked".formatted(fault.target()));
+                }
+            }
             startAgain(fault.target());
         } finally {
             away.remove(fault.target());

@@ -57,17 +57,23 @@ final class Oracle {
      *
      * @param lives what was accepted
      * @param calls what was delivered
+     * @param everyCallOnce whether the same delivery must not come twice: a process that dies may
+     *     repeat one, a process that ends in order may not
      */
     static List<Difference> differences(
             DocumentStore store,
             TopicContents topics,
             IndexContents index,
             Collection<Life> lives,
-            List<Deliveries.Call> calls)
+            List<Deliveries.Call> calls,
+            boolean everyCallOnce)
             throws IOException, InterruptedException {
         Oracle oracle = new Oracle(store, topics, index);
         oracle.compare(lives);
         oracle.compareDeliveries(lives, calls);
+        if (everyCallOnce) {
+            oracle.lookForRepeats(calls);
+        }
         oracle.lookForDeadLetters();
         return oracle.differences;
     }
@@ -334,6 +340,15 @@ final class Oracle {
         }
         calledBy.forEach(
                 (item, by) -> found(WRONG, "item %s was told by %s, and nobody asked", item, by));
+    }
+
+    private void lookForRepeats(List<Deliveries.Call> calls) {
+        Set<String> seen = new HashSet<>();
+        for (Deliveries.Call call : calls) {
+            if (!seen.add(call.id())) {
+                found(DOUBLED, "delivery %s came again", call.id());
+            }
+        }
     }
 
     private void lookForDeadLetters() {

@@ -25,6 +25,8 @@ record Schedule(List<List<Step>> lives, List<Fault> faults) {
     /** Parts that were hit so lately are left alone, so that faults of one do not hide others'. */
     private static final int SPARED = 2;
 
+    private static final Duration RESTART_EVERY = Duration.ofSeconds(20);
+
     private static final int LATER = 25_000;
 
     /** The schedule of a seed. */
@@ -32,6 +34,17 @@ record Schedule(List<List<Step>> lives, List<Fault> faults) {
         return new Schedule(
                 lives(new SplittableRandom(seed), length, papersPerMinute),
                 faults(new SplittableRandom(~seed), length));
+    }
+
+    /** The same work, and instead of faults every service is started again, one after the other. */
+    static Schedule rolling(long seed, Duration length, int papersPerMinute) {
+        List<Fault> restarts = new ArrayList<>();
+        List<String> services = Ground.PARTS.subList(0, Ground.SERVICES);
+        for (Duration at = FIRST_FAULT; at.compareTo(length) < 0; at = at.plus(RESTART_EVERY)) {
+            String service = services.get(restarts.size() % services.size());
+            restarts.add(new Fault(at, Kind.RESTART, service, Duration.ZERO, Duration.ZERO));
+        }
+        return new Schedule(lives(new SplittableRandom(seed), length, papersPerMinute), restarts);
     }
 
     private static List<List<Step>> lives(
