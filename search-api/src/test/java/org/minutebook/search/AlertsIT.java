@@ -8,6 +8,9 @@ import static org.minutebook.search.Written.document;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
@@ -23,8 +26,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,6 +48,7 @@ import org.minutebook.contracts.Outcome;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.testservers.TestServers;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -740,6 +750,164 @@ class AlertsIT {
         assertThat(ended.body()).contains("All your alerts have ended");
         assertThat(list()).doesNotContain("joan@example.org");
         assertThat(get(manage).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void every_endpoint_is_described_and_its_examples_are_answered_as_described() {
+        JsonNode description = JSON.readTree(get("/openapi.json", null).body());
+        String base = "/api/v1/subscriptions";
+        Map<String, JsonNode> described = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> path : description.get("paths").properties()) {
+            if (path.getKey().startsWith(base)) {
+                path.getValue()
+                        .properties()
+                        .forEach(method ->
+                                described.put(
+                                        method.getKey().toUpperCase(Locale.ROOT)
+                                                + " "
+                                                + path.getKey(),
+                                        method.getValue()));
+            }
+        }
+        Set<String> answered = new HashSet<>();
+        stack.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(mapping ->
+                        mapping.getPatternValues().stream()
+                                .filter(path -> path.startsWith(base))
+                                .forEach(path ->
+                                        mapping.getMethodsCondition()
+                                                .getMethods()
+                                                .forEach(m -> answered.add(m + " " + path))));
+        assertThat(described.keySet()).isEqualTo(answered);
+
+        JsonNode made = subscribe("{'query': 'dogwood', 'webhook': '%s'}", "/described");
+        indexed.tell(document("dogwood").item("1", "Dogwood", "A shrub."));
+        awaitSent(made);
+        // What takes away comes last.
+        described.forEach((name, operation) -> {
+            if (!name.startsWith("DELETE")) {
+                tryExamples(description, name, operation, made.get("id").asString());
+            }
+        });
+        described.forEach((name, operation) -> {
+            if (name.startsWith("DELETE")) {
+                tryExamples(description, name, operation, made.get("id").asString());
+            }
+        });
+        checked(
+                description,
+                "/components/schemas/AlertEvent",
+                webhook.calls("/described").getFirst().json());
+    }
+
+    /** Runs an operation as described, with each of its examples. */
+    private static void tryExamples(
+            JsonNode description, String name, JsonNode operation, String id) {
+        String method = name.substring(0, name.indexOf(' '));
+        String path = name.substring(name.indexOf(' ') + 1).replace("{id}", id);
+        JsonNode email =
+                operation.path("parameters").values().stream()
+                        .filter(each -> each.get("name").asString().equals("email"))
+                        .map(each -> each.get("example"))
+                        .findFirst()
+                        .orElse(null);
+        List<String> paths = new ArrayList<>();
+        if (email == null || !method.equals("DELETE")) {
+            paths.add(path);
+        }
+        if (email != null) {
+            paths.add(path + "?email=" + email.asString());
+        }
+        List<String> bodies = new ArrayList<>();
+        for (JsonNode media : operation.path("requestBody").path("content").values()) {
+            media.path("examples")
+                    .values()
+                    .forEach(each -> bodies.add(each.get("value").toString()));
+            media.path("example").asStringOpt().ifPresent(bodies::add);
+        }
+        if (bodies.isEmpty()) {
+            bodies.add(null);
+        }
+        String key = operation.has("security") ? OPERATOR : null;
+        for (String each : paths) {
+            for (String body : bodies) {
+                HttpResponse<String> answer =
+                        send(
+                                method,
+                                each,
+                                body == null
+                                        ? null
+                                        : body.replace(
+                                                "https://residents.example/alerts",
+                                                webhook.address("/example")),
+                                key);
+                String status = Integer.toString(answer.statusCode());
+                assertThat(answer.statusCode()).as(each + answer.body()).isBetween(200, 299);
+                assertThat(operation.get("responses").has(status)).as(name + status).isTrue();
+                String type = answer.headers().firstValue("Content-Type").orElse("");
+                if (type.startsWith("application/json")) {
+                    checked(
+                            description,
+                            "/paths/"
+                                    + name.substring(name.indexOf(' ') + 1).replace("/", "~1")
+                                    + "/"
+                                    + method.toLowerCase(Locale.ROOT)
+                                    + "/responses/"
+                                    + status
+                                    + "/content/application~1json/schema",
+                            JSON.readTree(answer.body()));
+                } else if (!type.isEmpty()) {
+                    assertThat(
+                                    operation
+                                            .get("responses")
+                                            .get(status)
+                                            .get("content")
+                                            .has(type.replaceAll(";.*", "")))
+                            .as(name + type)
+                            .isTrue();
+                }
+                if (key != null) {
+                    assertThat(send(method, each, body, null).statusCode()).as(each).isEqualTo(401);
+                }
+            }
+        }
+        // The answers in the description are such as it says, too.
+        operation
+                .get("responses")
+                .properties()
+                .forEach(response -> {
+                    JsonNode media = response.getValue().at("/content/application~1json");
+                    if (!media.isMissingNode()) {
+                        checked(
+                                description,
+                                "/paths/"
+                                        + name.substring(name.indexOf(' ') + 1).replace("/", "~1")
+                                        + "/"
+                                        + method.toLowerCase(Locale.ROOT)
+                                        + "/responses/"
+                                        + response.getKey()
+                                        + "/content/application~1json/schema",
+                                media.get("example"));
+                    }
+                });
+    }
+
+    private static void checked(JsonNode description, String pointer, JsonNode answer) {
+        assertThat(description.at(pointer).isMissingNode()).as(pointer).isFalse();
+        String location = "https://minutebook.example/openapi.json";
+        var schema =
+                SchemaRegistry.withDefaultDialect(
+                                SpecificationVersion.DRAFT_2020_12,
+                                builder ->
+                                        builder.schemas(Map.of(location, description.toString())))
+                        .getSchema(
+                                SchemaLocation.of(
+                                        location
+                                                + "#"
+                                                + pointer.replace("{", "%7B").replace("}", "%7D")));
+        assertThat(schema.validate(answer)).as(pointer + answer).isEmpty();
     }
 
     @Test

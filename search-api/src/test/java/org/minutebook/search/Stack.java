@@ -65,6 +65,10 @@ final class Stack implements AutoCloseable {
         return service.getBean(type);
     }
 
+    <T> T bean(String name, Class<T> type) {
+        return service.getBean(name, type);
+    }
+
     /** Takes the index away, as before the first document. */
     void forget() {
         try {

@@ -21,7 +21,10 @@ final class SubscribeCommand implements Callable<Integer> {
 
     @Mixin private StackOptions options = new StackOptions();
 
-    @Parameters(arity = "1..*", paramLabel = "QUERY", description = "Words to look for.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "QUERY",
+            description = "Words to look for, as in a search.")
     private List<String> words = List.of();
 
     @ArgGroup(multiplicity = "1")
@@ -39,17 +42,42 @@ final class SubscribeCommand implements Callable<Integer> {
         private boolean feed;
     }
 
-    @Option(names = "--council", paramLabel = "NAME", description = "Only of this council.")
-    private @Nullable String council;
+    @Option(
+            names = "--contact",
+            paramLabel = "A",
+            description = "E-mail address to tell if the webhook is stopped.")
+    private @Nullable String contact;
 
-    @Option(names = "--committee", paramLabel = "NAME", description = "Only of this committee.")
-    private @Nullable String committee;
+    @Option(
+            names = "--council",
+            paramLabel = "NAME",
+            description = "Only of this council; may be repeated.")
+    private List<String> councils = List.of();
+
+    @Option(
+            names = "--committee",
+            paramLabel = "NAME",
+            description = "Only of this committee; may be repeated.")
+    private List<String> committees = List.of();
+
+    @Option(
+            names = "--follow",
+            paramLabel = "ITEM",
+            description = "Follow the matter of the item with this id, in place of a query.")
+    private @Nullable String item;
+
+    @Option(
+            names = "--outcome",
+            paramLabel = "OUTCOME",
+            description =
+                    "Only when something is resolved, agreed, carried, lost, deferred, approved or noted.")
+    private @Nullable String outcome;
 
     @Option(names = "--decided", description = "Only when something was decided.")
     private boolean decided;
 
     @Option(
-            names = "--cadence",
+            names = {"--cadence", "--digest"},
             paramLabel = "WHEN",
             defaultValue = "at_once",
             description = "at_once, daily or weekly. Default: ${DEFAULT-VALUE}.")
@@ -76,11 +104,20 @@ final class SubscribeCommand implements Callable<Integer> {
         Map<String, Object> wish = new LinkedHashMap<>();
         wish.put("query", String.join(" ", words));
         wish.put("cadence", cadence);
-        if (council != null) {
-            wish.put("council", List.of(council));
+        if (item != null) {
+            wish.put("item", item);
         }
-        if (committee != null) {
-            wish.put("committee", List.of(committee));
+        if (!councils.isEmpty()) {
+            wish.put("council", councils);
+        }
+        if (!committees.isEmpty()) {
+            wish.put("committee", committees);
+        }
+        if (outcome != null) {
+            wish.put("outcome", outcome);
+        }
+        if (contact != null) {
+            wish.put("contact", contact);
         }
         if (kind != null) {
             wish.put("kind", kind);

@@ -2,8 +2,11 @@ package org.minutebook.local;
 
 import java.io.FileNotFoundException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.local.client.Alerts;
 import org.minutebook.local.stack.StackException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -31,6 +34,26 @@ import tools.jackson.databind.JsonNode;
         })
 final class SubscriptionsCommand {
 
+    /** One, or all that tell a person. */
+    static final class Which {
+        @Parameters(paramLabel = "ID")
+        private @Nullable String id;
+
+        @Option(
+                names = "--email",
+                paramLabel = "A",
+                description = "All that tell the person with this address.")
+        private @Nullable String email;
+
+        List<String> ids(Alerts alerts) {
+            return email == null
+                    ? List.of(String.valueOf(id))
+                    : alerts.of(email).path("subscriptions").values().stream()
+                            .map(each -> each.path("id").asString())
+                            .toList();
+        }
+    }
+
     private static void print(Terminal terminal, JsonNode subscription) {
         terminal.print(
                 "%s  %-11s  %-7s  %-7s  %s"
@@ -40,6 +63,53 @@ final class SubscriptionsCommand {
                                 subscription.path("channel").asString(),
                                 subscription.path("cadence").asString(),
                                 Terminal.harmless(subscription.path("query").asString())));
+        subscription
+                .path("reason")
+                .asStringOpt()
+                .ifPresent(reason ->
+                        terminal.print(
+                                "  since %s: %s"
+                                        .formatted(
+                                                subscription.path("stateSince").asString(),
+                                                Terminal.harmless(reason))));
+    }
+
+    /** What {@link #print} leaves out. */
+    private static void printMore(Terminal terminal, JsonNode subscription) {
+        line(terminal, "filters", filters(subscription.path("filters")));
+        line(terminal, "to", subscription.path("target").asString(""));
+        line(terminal, "time zone", subscription.path("timeZone").asString(""));
+        JsonNode contact = subscription.path("contact");
+        line(
+                terminal,
+                "contact",
+                contact.path("email").asString("")
+                        + (contact.path("confirmed").asBoolean(true) ? "" : " (not confirmed)"));
+        line(terminal, "made", subscription.path("createdAt").asString(""));
+        line(terminal, "active", subscription.path("activeSince").asString(""));
+    }
+
+    private static String filters(JsonNode filters) {
+        return filters.properties().stream()
+                .filter(each -> !each.getValue().isNull() && !isEmptyList(each.getValue()))
+                .map(each -> each.getKey() + " " + value(each.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean isEmptyList(JsonNode value) {
+        return value.isArray() && value.isEmpty();
+    }
+
+    private static String value(JsonNode value) {
+        return value.isArray()
+                ? value.values().stream().map(JsonNode::asString).collect(Collectors.joining("/"))
+                : value.asString();
+    }
+
+    private static void line(Terminal terminal, String name, String value) {
+        if (!value.isBlank()) {
+            terminal.print("  %-9s  %s".formatted(name, Terminal.harmless(value)));
+        }
     }
 
     @Command(name = "list", description = "All, one a line.", mixinStandardHelpOptions = true)
@@ -70,69 +140,94 @@ final class SubscriptionsCommand {
 
     @Command(
             name = "show",
-            description = "One, with its deliveries.",
+            description = "One, or all of a person, with deliveries.",
             mixinStandardHelpOptions = true)
     static final class Show implements Callable<Integer> {
 
         @Mixin private StackOptions options = new StackOptions();
 
-        @Parameters(paramLabel = "ID")
-        private String id = "";
+        @ArgGroup(multiplicity = "1")
+        private Which which = new Which();
 
         @Option(names = "--json", description = "One JSON object, then one a delivery.")
         private boolean json;
 
         @Override
         public Integer call() {
+            Alerts alerts = options.alerts();
+            which.ids(alerts).forEach(id -> show(alerts, id));
+            return 0;
+        }
+
+        private void show(Alerts alerts, String id) {
             Terminal terminal = new Terminal();
-            JsonNode subscription = options.alerts().get("/" + id);
-            JsonNode deliveries = options.alerts().get("/" + id + "/deliveries");
+            JsonNode subscription = alerts.get("/" + id);
+            JsonNode deliveries = alerts.get("/" + id + "/deliveries");
             if (json) {
                 terminal.json(subscription);
                 deliveries.path("deliveries").values().forEach(terminal::json);
-                return 0;
+                return;
             }
             print(terminal, subscription);
+            printMore(terminal, subscription);
             for (JsonNode each : deliveries.path("deliveries").values()) {
                 terminal.print(
-                        "  %s  %-7s  %d alerts, %d attempts  %s"
+                        "  %s  %-7s  %s, %d attempts  %s"
                                 .formatted(
                                         each.path("at").asString(),
                                         each.path("outcome").asString(),
-                                        each.path("alerts").size(),
+                                        told(each),
                                         each.path("attempts").asInt(),
                                         Terminal.harmless(each.path("detail").asString(""))));
             }
-            return 0;
+        }
+
+        /** What a delivery told: alerts, or something of the subscription itself. */
+        private static String told(JsonNode delivery) {
+            int alerts = delivery.path("alerts").size();
+            String id = delivery.path("id").asString();
+            return alerts > 0 ? alerts + " alerts" : id.substring(0, Math.max(0, id.indexOf('_')));
         }
     }
 
-    @Command(name = "pause", description = "Holds one.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "pause",
+            description = "Holds one, or all of a person.",
+            mixinStandardHelpOptions = true)
     static final class Pause implements Callable<Integer> {
 
         @Mixin private StackOptions options = new StackOptions();
 
-        @Parameters(paramLabel = "ID")
-        private String id = "";
+        @ArgGroup(multiplicity = "1")
+        private Which which = new Which();
 
         @Override
         public Integer call() {
-            print(new Terminal(), options.alerts().post("/" + id + "/pause"));
+            Alerts alerts = options.alerts();
+            for (String id : which.ids(alerts)) {
+                print(new Terminal(), alerts.post("/" + id + "/pause"));
+            }
             return 0;
         }
     }
 
-    @Command(name = "resume", description = "Lets one go on.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "resume",
+            description = "Lets one go on, or all of a person.",
+            mixinStandardHelpOptions = true)
     static final class Resume implements Callable<Integer> {
 
         @Mixin private StackOptions options = new StackOptions();
 
-        @Parameters(paramLabel = "ID")
-        private String id = "";
+        @ArgGroup(multiplicity = "1")
+        private Which which = new Which();
 
         @Override
         public Integer call() {
-            print(new Terminal(), options.alerts().post("/" + id + "/resume"));
+            Alerts alerts = options.alerts();
+            for (String id : which.ids(alerts)) {
+                print(new Terminal(), alerts.post("/" + id + "/resume"));
+            }
             return 0;
         }
     }
@@ -148,18 +243,6 @@ final class SubscriptionsCommand {
         @ArgGroup(multiplicity = "1")
         private Which which = new Which();
 
-        /** One, or all of a person. */
-        private static final class Which {
-            @Parameters(paramLabel = "ID")
-            private @Nullable String id;
-
-            @Option(
-                    names = "--email",
-                    paramLabel = "A",
-                    description = "Everything about the person with this address.")
-            private @Nullable String email;
-        }
-
         @Override
         public Integer call() {
             if (which.email == null) {
@@ -167,7 +250,11 @@ final class SubscriptionsCommand {
             } else {
                 JsonNode answer = options.alerts().erase(which.email);
                 new Terminal()
-                        .print(answer.path("subscriptions").asInt() + " subscriptions erased");
+                        .print(
+                                "%d subscriptions erased; %d webhooks do not know the address any more"
+                                        .formatted(
+                                                answer.path("subscriptions").asInt(),
+                                                answer.path("contactOf").asInt()));
             }
             return 0;
         }

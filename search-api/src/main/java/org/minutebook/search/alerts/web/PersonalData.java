@@ -35,6 +35,14 @@ class PersonalData {
             List<AlertSent> deliveries,
             List<SubscriptionId> contactOf) {}
 
+    /**
+     * What was erased.
+     *
+     * @param subscriptions how many ended
+     * @param contactOf how many webhooks do not know the address any more
+     */
+    record Erased(int subscriptions, int contactOf) {}
+
     /** Of an e-mail address. */
     Kept of(String address) {
         return of(
@@ -60,14 +68,13 @@ class PersonalData {
      * Erases everything of an e-mail address. The log of its deliveries goes with the next sweep.
      * Webhooks of which it is told stay, without it.
      *
-     * @return how many subscriptions ended
+     * @return how much it was
      */
-    int erase(String address) {
+    Erased erase(String address) {
         List<Subscription> all = subscriptions.to(address);
+        List<Subscription> contactOf = subscriptions.withContact(address);
         all.forEach(each -> subscriptions.end(each.id()));
-        subscriptions
-                .withContact(address)
-                .forEach(each -> subscriptions.put(each.withContact(null)));
-        return all.size();
+        contactOf.forEach(each -> subscriptions.put(each.withContact(null)));
+        return new Erased(all.size(), contactOf.size());
     }
 }

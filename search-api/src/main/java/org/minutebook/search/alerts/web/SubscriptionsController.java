@@ -211,9 +211,6 @@ class SubscriptionsController {
     /** How many deliveries are tried again. */
     record Replayed(int deliveries) {}
 
-    /** How many subscriptions ended. */
-    record Erased(int subscriptions) {}
-
     /** How many items were missed, and are told late. */
     record Swept(int missed) {}
 
@@ -290,9 +287,9 @@ class SubscriptionsController {
 
     /** Erases all that is kept about the person with an e-mail address. */
     @DeleteMapping
-    Erased erase(@RequestParam String email, HttpServletRequest request) {
+    PersonalData.Erased erase(@RequestParam String email, HttpServletRequest request) {
         keys.requireOperator(request);
-        return new Erased(personal.erase(email));
+        return personal.erase(email);
     }
 
     /** Looks now, and not only once a day, for items that matching missed, and tells of them. */
