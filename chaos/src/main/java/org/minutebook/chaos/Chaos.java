@@ -238,9 +238,20 @@ final class Chaos implements Callable<Integer> {
             while (true) {
                 ground.lookAfter();
                 Map<String, Long> ends = topics.ends();
-                differences =
-                        Oracle.differences(
-                                store, topics, index, clerks.lives(), deliveries.calls(), rolling);
+                try {
+                    differences =
+                            Oracle.differences(
+                                    store,
+                                    topics,
+                                    index,
+                                    clerks.lives(),
+                                    deliveries.calls(),
+                                    rolling);
+                } catch (IOException e) { // the next look may find it
+                    differences = new ArrayList<>();
+                    differences.add(
+                            new Difference(Difference.Kind.LOST, "the index cannot be read: " + e));
+                }
                 if (ends.equals(before) && differences.isEmpty() || Instant.now().isAfter(end)) {
                     break;
                 }

@@ -1,6 +1,7 @@
 package org.minutebook.chaos;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,15 +25,19 @@ final class Disk implements AutoCloseable {
     private static final int UNMOUNT_TRIES = 20;
     private static final long LIMIT_SECONDS = 60;
 
+    private static final byte[] BLOCK = new byte[4096];
+
     private final Path folder;
     private final Path image;
     private final Path ballast;
+    private final Path crumbs;
     private final Lock lock = new ReentrantLock();
 
     private Disk(Path folder, Path image) {
         this.folder = folder;
         this.image = image;
         this.ballast = folder.resolve("ballast");
+        this.crumbs = folder.resolve("crumbs");
     }
 
     /** Mounts it at a folder; null where the system does not permit that. */
@@ -59,6 +64,17 @@ final class Disk implements AutoCloseable {
     /** Leaves nothing. */
     void fillUp() throws IOException, InterruptedException {
         fill(0);
+        lock.lock();
+        try (OutputStream rest = Files.newOutputStream(crumbs)) {
+            // What could not be allotted in one piece, block by block until the system says no.
+            while (folder.toFile().getUsableSpace() > 0) {
+                rest.write(BLOCK);
+            }
+        } catch (IOException full) {
+            return;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void fill(long left) throws IOException, InterruptedException {
@@ -85,6 +101,7 @@ final class Disk implements AutoCloseable {
         lock.lock();
         try {
             Files.deleteIfExists(ballast);
+            Files.deleteIfExists(crumbs);
         } finally {
             lock.unlock();
         }

@@ -21,6 +21,7 @@ record IndexContents(URI address, HttpClient http) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int NOT_FOUND = 404;
     private static final int PAGE = 2000;
 
     /** Elasticsearch at a port of this machine. */
@@ -29,9 +30,11 @@ record IndexContents(URI address, HttpClient http) {
                 URI.create("http://127.0.0.1:" + port), HttpClient.newHttpClient());
     }
 
-    /** Everything in an index, by id. */
+    /** Everything in an index, by id; nothing where there is no such index yet. */
     Map<String, JsonNode> read(String index) throws IOException, InterruptedException {
-        post("/" + index + "/_refresh", "");
+        if (send("/" + index + "/_refresh", "").statusCode() == NOT_FOUND) {
+            return Map.of();
+        }
         Map<String, JsonNode> entries = new LinkedHashMap<>();
         JsonNode page =
                 post(
@@ -55,17 +58,21 @@ record IndexContents(URI address, HttpClient http) {
     }
 
     private JsonNode post(String path, String body) throws IOException, InterruptedException {
-        HttpResponse<String> answer =
-                http.send(
-                        HttpRequest.newBuilder(address.resolve(path))
-                                .timeout(LIMIT)
-                                .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = send(path, body);
         if (answer.statusCode() != 200) {
             throw new IOException(path + ": " + answer.statusCode() + " " + answer.body());
         }
         return JSON.readTree(answer.body());
+    }
+
+    private HttpResponse<String> send(String path, String body)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(address.resolve(path))
+                        .timeout(LIMIT)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 }
