@@ -4,7 +4,6 @@ import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.CalendarInterval;
 import co.elastic.clients.elasticsearch._types.aggregations.LongTermsBucket;
-import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
 import java.time.Month;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
@@ -12,29 +11,35 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.search.elasticsearch.Names.Named;
 import org.minutebook.search.items.Facets;
 import org.minutebook.search.items.Facets.Count;
 import org.minutebook.search.items.Filters;
+import org.springframework.stereotype.Component;
 
 /** Asks for facets and reads them. */
-final class Counting {
+@Component
+class Counting {
 
     /** Most councils, and most committees, that are counted. */
     private static final int MOST = 100;
 
-    private static final String LABEL = "label";
     private static final String NO_COMMITTEE = "none";
 
-    private Counting() {}
+    private final Names names;
+
+    Counting(Names names) {
+        this.names = names;
+    }
 
     static Map<String, Aggregation> aggregations() {
         return Map.of(
                 "council",
-                labelled("document.councilId", "document.council"),
+                terms(Named.COUNCIL.slug()),
                 "committee",
-                labelled("document.committeeId", "document.committee"),
+                terms(Named.COMMITTEE.slug()),
                 NO_COMMITTEE,
-                Aggregation.of(a -> a.missing(m -> m.field("document.committeeId"))),
+                Aggregation.of(a -> a.missing(m -> m.field(Named.COMMITTEE.slug()))),
                 "kind",
                 terms("document.kind"),
                 "decided",
@@ -56,21 +61,13 @@ final class Counting {
         return Aggregation.of(a -> a.terms(t -> t.field(field).size(MOST)));
     }
 
-    private static Aggregation labelled(String field, String labelField) {
-        return Aggregation.of(a ->
-                a.terms(t -> t.field(field).size(MOST))
-                        .aggregations(
-                                LABEL,
-                                Aggregation.of(l -> l.terms(t -> t.field(labelField).size(1)))));
-    }
-
-    static Facets read(Map<String, Aggregate> aggregates) {
+    Facets read(Map<String, Aggregate> aggregates) {
         if (aggregates.isEmpty()) {
             return Facets.NONE;
         }
         List<Count> months = months(aggregates.get("month"));
         return new Facets(
-                strings(aggregates.get("council")),
+                named(aggregates.get("council"), Named.COUNCIL),
                 committees(aggregates),
                 strings(aggregates.get("kind")),
                 years(months),
@@ -80,8 +77,9 @@ final class Counting {
                 months);
     }
 
-    private static List<Count> committees(Map<String, Aggregate> aggregates) {
-        List<Count> committees = new ArrayList<>(strings(aggregates.get("committee")));
+    private List<Count> committees(Map<String, Aggregate> aggregates) {
+        List<Count> committees =
+                new ArrayList<>(named(aggregates.get("committee"), Named.COMMITTEE));
         Aggregate none = aggregates.get(NO_COMMITTEE);
         if (none != null && none.missing().docCount() > 0) {
             committees.add(
@@ -91,24 +89,30 @@ final class Counting {
         return committees;
     }
 
+    private List<Count> named(@Nullable Aggregate aggregate, Named named) {
+        List<Count> counts = strings(aggregate);
+        Map<String, String> known = names.of(named, counts.stream().map(Count::value).toList());
+        return counts.stream()
+                .map(count ->
+                        new Count(
+                                count.value(),
+                                known.getOrDefault(count.value(), count.label()),
+                                count.count()))
+                .toList();
+    }
+
     private static List<Count> strings(@Nullable Aggregate aggregate) {
         // Without a mapping, as when there is no index, the terms are of no type.
         if (aggregate == null || !aggregate.isSterms()) {
             return List.of();
         }
         return aggregate.sterms().buckets().array().stream()
-                .map(bucket ->
-                        new Count(bucket.key().stringValue(), label(bucket), bucket.docCount()))
+                .map(bucket -> {
+                    String key = bucket.key().stringValue();
+                    String label = key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
+                    return new Count(key, label, bucket.docCount());
+                })
                 .toList();
-    }
-
-    private static String label(StringTermsBucket bucket) {
-        Aggregate labels = bucket.aggregations().get(LABEL);
-        if (labels != null && labels.isSterms() && !labels.sterms().buckets().array().isEmpty()) {
-            return labels.sterms().buckets().array().getFirst().key().stringValue();
-        }
-        String key = bucket.key().stringValue();
-        return key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
     }
 
     private static List<Count> booleans(@Nullable Aggregate aggregate, String yes, String no) {

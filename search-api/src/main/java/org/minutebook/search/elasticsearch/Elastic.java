@@ -36,7 +36,17 @@ class Elastic {
      * @throws SearchAwayException if Elasticsearch does not answer, or not as it should
      */
     Optional<SearchResponse<IndexEntry>> search(SearchRequest request) {
-        return call(client -> client.search(request, IndexEntry.class));
+        return search(request, IndexEntry.class);
+    }
+
+    /**
+     * Searches for entries of which only a part is asked for.
+     *
+     * @return empty where there is no index or no such point in time
+     * @throws SearchAwayException if Elasticsearch does not answer, or not as it should
+     */
+    <T> Optional<SearchResponse<T>> search(SearchRequest request, Class<T> part) {
+        return call(client -> client.search(request, part));
     }
 
     /**

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.minutebook.contracts.AgendaItem;
 import org.minutebook.contracts.CouncilId;
-import org.minutebook.contracts.IndexEntry;
+import org.minutebook.contracts.Decision;
 import org.minutebook.contracts.IndexEntry.IndexedDocument;
 import org.minutebook.contracts.IndexEntry.Role;
+import org.minutebook.contracts.ItemId;
 import org.minutebook.search.items.Filters;
 import org.minutebook.search.items.FoundItem;
 import org.minutebook.search.items.FoundItem.Highlights;
@@ -105,9 +105,47 @@ final class Entries {
         return Query.of(q -> q.bool(b -> b.should(queries).minimumShouldMatch("1")));
     }
 
-    static FoundItem found(Hit<IndexEntry> hit) {
-        IndexEntry entry = Objects.requireNonNull(hit.source());
-        AgendaItem item = Objects.requireNonNull(entry.item());
+    /**
+     * What a list shows of an entry of an item; the rest, its text above all, stays in
+     * Elasticsearch.
+     */
+    record Listed(Item item, InDocument document) {
+
+        /** Fields that have to be asked for. */
+        static final List<String> FIELDS =
+                List.of(
+                        "item.id",
+                        "item.number",
+                        "item.title",
+                        "item.section",
+                        "item.decisions",
+                        "item.page",
+                        "item.pageTo",
+                        "document.id",
+                        "document.council",
+                        "document.councilId",
+                        "document.committee",
+                        "document.committeeId",
+                        "document.meetingId",
+                        "document.meetingDate",
+                        "document.kind",
+                        "document.title",
+                        "document.sourceUrl");
+
+        /** What it shows of the item itself. */
+        record Item(
+                ItemId id,
+                @Nullable String number,
+                String title,
+                @Nullable String section,
+                @Nullable List<Decision> decisions,
+                int page,
+                int pageTo) {}
+    }
+
+    static FoundItem found(Hit<Listed> hit) {
+        Listed entry = Objects.requireNonNull(hit.source());
+        Listed.Item item = entry.item();
         Map<String, List<String>> marked = hit.highlight();
         List<String> title = html(marked.get("item.title"));
         return new FoundItem(
@@ -119,11 +157,11 @@ final class Entries {
                         title.isEmpty() ? null : title.getFirst(),
                         html(marked.get("item.text")),
                         html(marked.get("item.decisions.text"))),
-                item.decisions(),
+                Objects.requireNonNullElse(item.decisions(), List.of()),
                 item.page(),
                 item.pageTo(),
                 hit.score(),
-                document(entry.document()));
+                entry.document());
     }
 
     private static List<String> html(@Nullable List<String> pieces) {

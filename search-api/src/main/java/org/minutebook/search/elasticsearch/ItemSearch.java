@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.CouncilId;
 import org.minutebook.contracts.IndexEntry;
 import org.minutebook.search.SearchSettings;
+import org.minutebook.search.elasticsearch.Entries.Listed;
 import org.minutebook.search.items.Facets;
 import org.minutebook.search.items.Filters;
 import org.minutebook.search.items.FoundItem;
@@ -57,12 +58,19 @@ public class ItemSearch {
 
     private final Elastic elastic;
     private final Spelling spelling;
+    private final Counting counting;
     private final SearchSettings settings;
     private final Clock clock;
 
-    ItemSearch(Elastic elastic, Spelling spelling, SearchSettings settings, Clock clock) {
+    ItemSearch(
+            Elastic elastic,
+            Spelling spelling,
+            Counting counting,
+            SearchSettings settings,
+            Clock clock) {
         this.elastic = elastic;
         this.spelling = spelling;
+        this.counting = counting;
         this.settings = settings;
         this.clock = clock;
     }
@@ -155,9 +163,11 @@ public class ItemSearch {
                                 0,
                                 after,
                                 false);
-                List<Hit<IndexEntry>> hits =
+                List<Hit<Listed>> hits =
                         elastic
-                                .search(request(page, query, pointInTime, settings.timeLimit()))
+                                .search(
+                                        request(page, query, pointInTime, settings.timeLimit()),
+                                        Listed.class)
                                 .stream()
                                 .flatMap(answer -> answer.hits().hits().stream())
                                 .toList();
@@ -218,9 +228,8 @@ public class ItemSearch {
                                 .query(others)
                                 .size(size)
                                 .timeout(settings.timeLimit().toMillis() + "ms")
-                                .source(source ->
-                                        source.filter(f -> f.excludes("item.text", "item.boxes"))));
-        return elastic.search(request).stream()
+                                .source(source -> source.filter(f -> f.includes(Listed.FIELDS))));
+        return elastic.search(request, Listed.class).stream()
                 .flatMap(answer -> answer.hits().hits().stream())
                 .map(Entries::found)
                 .toList();
@@ -244,13 +253,8 @@ public class ItemSearch {
                                 .size(size * 5)
                                 .trackTotalHits(track -> track.enabled(false))
                                 .timeout(settings.timeLimit().toMillis() + "ms")
-                                .source(source ->
-                                        source.filter(f ->
-                                                f.excludes(
-                                                        "item.text",
-                                                        "item.boxes",
-                                                        "item.decisions"))));
-        return elastic.search(request).stream()
+                                .source(source -> source.filter(f -> f.includes(Listed.FIELDS))));
+        return elastic.search(request, Listed.class).stream()
                 .flatMap(answer -> answer.hits().hits().stream())
                 .map(hit -> Entries.found(hit).title())
                 .distinct()
@@ -323,20 +327,20 @@ public class ItemSearch {
             Instant end) {
         Place after = question.after();
         String pointInTime = after == null ? null : pointInTime(after);
-        Optional<SearchResponse<IndexEntry>> answer =
-                elastic.search(request(question, query, pointInTime, left(end)));
+        Optional<SearchResponse<Listed>> answer =
+                elastic.search(request(question, query, pointInTime, left(end)), Listed.class);
         if (answer.isEmpty() && pointInTime != null) {
             // It was kept too long ago; the order is total, so the next page is still the next.
             pointInTime = openPointInTime();
-            answer = elastic.search(request(question, query, pointInTime, left(end)));
+            answer = elastic.search(request(question, query, pointInTime, left(end)), Listed.class);
         }
         List<String> also = question.query().alsoSearched();
         if (answer.isEmpty()) {
             return new FoundItems(
                     0, List.of(), Facets.NONE, didYouMean, relaxed, also, false, null);
         }
-        SearchResponse<IndexEntry> response = answer.get();
-        List<Hit<IndexEntry>> hits = response.hits().hits();
+        SearchResponse<Listed> response = answer.get();
+        List<Hit<Listed>> hits = response.hits().hits();
         List<FoundItem> items = hits.stream().map(Entries::found).toList();
         long total = response.hits().total() == null ? 0 : response.hits().total().value();
         boolean more =
@@ -346,7 +350,7 @@ public class ItemSearch {
         return new FoundItems(
                 total,
                 items,
-                question.facets() ? Counting.read(response.aggregations()) : null,
+                question.facets() ? counting.read(response.aggregations()) : null,
                 didYouMean,
                 relaxed,
                 also,
@@ -361,7 +365,7 @@ public class ItemSearch {
     }
 
     private static Place place(
-            Hit<IndexEntry> last, @Nullable String pointInTime, LocalDate today, boolean relaxed) {
+            Hit<Listed> last, @Nullable String pointInTime, LocalDate today, boolean relaxed) {
         List<Object> values = new ArrayList<>();
         for (FieldValue value : last.sort()) {
             values.add(value._get());
@@ -414,8 +418,7 @@ public class ItemSearch {
                     .sort(sort(question))
                     .trackTotalHits(track -> track.enabled(true))
                     .timeout(limit.toMillis() + "ms")
-                    .source(source ->
-                            source.filter(f -> f.excludes("item.text", "item.boxes", "all")))
+                    .source(source -> source.filter(f -> f.includes(Listed.FIELDS)))
                     .highlight(highlight(question.query().expression()));
         });
     }
