@@ -61,6 +61,21 @@ public final class AlertMatching implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        measure();
+        return 0;
+    }
+
+    /** Milliseconds to match an item, the middle of many, by the clock. */
+    static double median(int subscriptions) {
+        AlertMatching matching = new AlertMatching();
+        matching.subscriptions = subscriptions;
+        matching.items = 2000;
+        matching.warmUp = 1000;
+        return matching.measure().millis(0.5);
+    }
+
+    /** Times by the clock. */
+    private Times measure() {
         Random random = new Random(11);
         Wording wording = hard ? new EvenWording(random) : new CouncilWording(random);
         try (SubscriptionMatcher matcher =
@@ -110,8 +125,8 @@ public final class AlertMatching implements Callable<Integer> {
                     runtime.availableProcessors(),
                     ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                     Runtime.version());
+            return wall;
         }
-        return 0;
     }
 
     /** Of the whole process: with its compiler and collector of garbage. */

@@ -43,6 +43,7 @@ final class Bench implements Callable<Integer> {
 
     private static final int LATENCY_UPLOADS = 40;
     private static final int LATENCY_WARM_UP = 10;
+    private static final int SEARCH_SECONDS = 30;
 
     @Parameters(paramLabel = "DIR", description = "Folder with PDFs; its subfolders count.")
     private Path folder = Path.of("");
@@ -62,6 +63,20 @@ final class Bench implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--search-items",
+            paramLabel = "N",
+            defaultValue = "50000",
+            description = "Made-up items in the index that is searched.")
+    private int searchItems;
+
+    @Option(
+            names = "--subscriptions",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "Made-up subscriptions that items are matched with.")
+    private int subscriptions;
+
+    @Option(
             names = "--compare",
             paramLabel = "OLD.json",
             description = "What an earlier run printed with --json: shows what moved.")
@@ -77,6 +92,8 @@ final class Bench implements Callable<Integer> {
     private @Nullable Double endToEnd;
     private @Nullable Double searchableP50;
     private @Nullable Double searchableP95;
+    private @Nullable Double searchOverhead;
+    private @Nullable Double alertMatch;
     private @Nullable Double ocr;
 
     public static void main(String[] arguments) {
@@ -84,7 +101,7 @@ final class Bench implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
         Figures before = old == null ? null : JSON.readValue(lastLine(old), Figures.class);
         Path scratch = Files.createTempDirectory("minutebook-bench");
         try (ReadingRates reading = new ReadingRates(Runtime.getRuntime().availableProcessors())) {
@@ -101,12 +118,22 @@ final class Bench implements Callable<Integer> {
                 ocr = new OcrRate().ratio(files.scans(), 1, scratch);
                 say("OCR: %.2f of bare Tesseract's rate", ocr);
             }
+            searchOverhead =
+                    SearchOverhead.ratio(scratch.resolve("search"), searchItems, SEARCH_SECONDS);
+            alertMatch = AlertMatching.median(subscriptions);
         } finally {
             FileSystemUtils.deleteRecursively(scratch);
         }
         Figures figures =
                 new Figures(
-                        pdfbox, segment, endToEnd, searchableP50, searchableP95, null, null, ocr);
+                        pdfbox,
+                        segment,
+                        endToEnd,
+                        searchableP50,
+                        searchableP95,
+                        searchOverhead,
+                        alertMatch,
+                        ocr);
         print(figures, before);
         return 0;
     }

@@ -65,6 +65,8 @@ final class SearchOverhead implements Callable<Integer> {
     private static final Duration START_LIMIT = Duration.ofMinutes(15);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final int DOCUMENTS_AT_ONCE = 200;
+    private static final int WARMING_CLIENTS = 4;
+    private static final String JAVA = "-Xmx256m -XX:+UseSerialGC";
     private static final double MILLION = 1_000_000.0;
     private static final String JSON = "application/vnd.elasticsearch+json; compatible-with=9";
 
@@ -102,7 +104,7 @@ final class SearchOverhead implements Callable<Integer> {
     @Option(
             names = "--java",
             split = " ",
-            defaultValue = "-Xmx256m -XX:+UseSerialGC",
+            defaultValue = JAVA,
             description = "Options of the service's Java (default: ${DEFAULT-VALUE}).")
     private List<String> java = List.of();
 
@@ -118,6 +120,38 @@ final class SearchOverhead implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        with(this::measure);
+        return 0;
+    }
+
+    /** What is done with the service, a filled index and what the service sends to it. */
+    private interface Part {
+        void run(URI elasticsearch, int port, List<Asked> asked) throws Exception;
+    }
+
+    /**
+     * The middle time of a search of the API over that of the same search of Elasticsearch, one
+     * client.
+     *
+     * @param data folder for an index of its own
+     * @param items in the index
+     * @param seconds of measuring, and as many before it that do not count
+     */
+    static double ratio(Path data, int items, int seconds) throws Exception {
+        SearchOverhead overhead = new SearchOverhead();
+        overhead.data = data;
+        overhead.items = items;
+        overhead.seconds = seconds;
+        overhead.java = List.of(JAVA.split(" "));
+        double[] ratio = new double[1];
+        overhead.with((elasticsearch, port, asked) -> {
+            overhead.compare(elasticsearch, port, asked, WARMING_CLIENTS, false);
+            ratio[0] = overhead.compare(elasticsearch, port, asked, 1, true);
+        });
+        return ratio[0];
+    }
+
+    private void with(Part part) throws Exception {
         List<Integer> ports = FreePorts.any(4);
         EmbeddedElasticsearch server =
                 new EmbeddedElasticsearch(
@@ -131,11 +165,15 @@ final class SearchOverhead implements Callable<Integer> {
             elasticsearch.awaitReady(server::isReady, START_LIMIT);
             FilledIndex.fill(server.uri(), this::fill);
             List<Asked> asked = record(server.uri(), ports.get(2), ports.get(3));
-            measure(server.uri(), ports.get(2), asked);
+            ServerProcess service = service(server.uri(), ports.get(2), "measured");
+            try {
+                part.run(server.uri(), ports.get(2), asked);
+            } finally {
+                service.stop(STOP_LIMIT);
+            }
         } finally {
             elasticsearch.stop(STOP_LIMIT);
         }
-        return 0;
     }
 
     private void fill(ItemIndex index, ElasticsearchClient client) throws IOException {
@@ -258,7 +296,7 @@ final class SearchOverhead implements Callable<Integer> {
     }
 
     private static Path packaged() throws IOException {
-        Path target = Path.of("search-api", "target");
+        Path target = Path.of(System.getProperty("minutebook.root", ""), "search-api", "target");
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "*-app.jar")) {
             for (Path jar : jars) {
                 return jar.toAbsolutePath();
@@ -268,30 +306,24 @@ final class SearchOverhead implements Callable<Integer> {
     }
 
     private void measure(URI elasticsearch, int port, List<Asked> asked) throws Exception {
-        ServerProcess service = service(elasticsearch, port, "measured");
-        try {
-            System.out.printf("%d queries%n", asked.size());
-            compare(elasticsearch, port, asked, 4, seconds, false);
-            for (int many : clients) {
-                compare(elasticsearch, port, asked, many, seconds, true);
-            }
-            double rate = sustained(port, asked);
-            System.out.printf("sustained: %.0f searches a second%n", rate);
-            atRate(port, asked, rate / 2);
-            walk(port);
-            System.out.printf(
-                    "%d processors, Java %s%n",
-                    Runtime.getRuntime().availableProcessors(), Runtime.version());
-        } finally {
-            service.stop(STOP_LIMIT);
+        System.out.printf("%d queries%n", asked.size());
+        compare(elasticsearch, port, asked, WARMING_CLIENTS, false);
+        for (int many : clients) {
+            compare(elasticsearch, port, asked, many, true);
         }
+        double rate = sustained(port, asked);
+        System.out.printf("sustained: %.0f searches a second%n", rate);
+        atRate(port, asked, rate / 2);
+        walk(port);
+        System.out.printf(
+                "%d processors, Java %s%n",
+                Runtime.getRuntime().availableProcessors(), Runtime.version());
     }
 
     /** Both ways in turn, in an order drawn for each query. */
-    private void compare(
-            URI elasticsearch, int port, List<Asked> asked, int many, int length, boolean said)
+    private double compare(URI elasticsearch, int port, List<Asked> asked, int many, boolean said)
             throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(length).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         List<Future<List<long[]>>> runs = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(many)) {
             for (int client = 0; client < many; client++) {
@@ -316,20 +348,21 @@ final class SearchOverhead implements Callable<Integer> {
         for (Future<List<long[]>> run : runs) {
             all.addAll(run.get());
         }
-        if (!said) {
-            return;
-        }
         long[] direct = all.stream().mapToLong(pair -> pair[0]).sorted().toArray();
         long[] api = all.stream().mapToLong(pair -> pair[1]).sorted().toArray();
-        System.out.printf(
-                "%d clients, %d searches each way: Elasticsearch p50 %.1f ms p95 %.1f ms, API p50 %.1f ms p95 %.1f ms, ratio of p50 %.2f%n",
-                many,
-                all.size(),
-                part(direct, 0.5),
-                part(direct, 0.95),
-                part(api, 0.5),
-                part(api, 0.95),
-                part(api, 0.5) / part(direct, 0.5));
+        double ratio = part(api, 0.5) / part(direct, 0.5);
+        if (said) {
+            System.out.printf(
+                    "%d clients, %d searches each way: Elasticsearch p50 %.1f ms p95 %.1f ms, API p50 %.1f ms p95 %.1f ms, ratio of p50 %.2f%n",
+                    many,
+                    all.size(),
+                    part(direct, 0.5),
+                    part(direct, 0.95),
+                    part(api, 0.5),
+                    part(api, 0.95),
+                    ratio);
+        }
+        return ratio;
     }
 
     private static double part(long[] sorted, double share) {
