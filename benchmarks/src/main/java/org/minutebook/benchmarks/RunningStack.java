@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,8 +60,20 @@ record RunningStack(Path data, int port, String key, HttpClient http) {
     /** Uploads a file. */
     HttpResponse<String> upload(String name, BodyPublisher content)
             throws IOException, InterruptedException {
+        return upload(name, null, content);
+    }
+
+    /** Uploads a file that belongs to a batch, where one is named. */
+    HttpResponse<String> upload(String name, @Nullable String batch, BodyPublisher content)
+            throws IOException, InterruptedException {
+        String field =
+                batch == null
+                        ? ""
+                        : "--%s\r\nContent-Disposition: form-data; name=\"batch\"\r\n\r\n%s\r\n"
+                                .formatted(BOUNDARY, batch);
         BodyPublisher form =
                 BodyPublishers.concat(
+                        BodyPublishers.ofString(field),
                         BodyPublishers.ofString(
                                 "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n"
                                         .formatted(BOUNDARY, name)),

@@ -26,6 +26,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param learningInterval how often the acronyms that documents explain are looked up
  * @param requestsAMinute how many searches and requests of the API one address may make; they may
  *     all come at once. 0 for any number. Requests from this machine are not limited
+ * @param atOnce how many requests that reach the index or the store are answered at once
+ * @param mostWaiting how many more may wait for their turn; those beyond are told to come again, by
+ *     503
+ * @param longestWait how long one waits for its turn before it is told to come again
  * @param timeZone in which the councils' dates and times are printed
  */
 @ConfigurationProperties("minutebook.search")
@@ -40,6 +44,9 @@ public record SearchSettings(
         @DefaultValue Set<String> places,
         @DefaultValue("10m") Duration learningInterval,
         @DefaultValue("1200") int requestsAMinute,
+        @DefaultValue("16") int atOnce,
+        @DefaultValue("32") int mostWaiting,
+        @DefaultValue("250ms") Duration longestWait,
         @DefaultValue("Europe/London") ZoneId timeZone) {
 
     public SearchSettings {
@@ -49,6 +56,11 @@ public record SearchSettings(
                     "minutebook.search.requests-a-minute: "
                             + requestsAMinute
                             + ", expected 0 or more");
+        }
+        if (atOnce < 1 || mostWaiting < 0 || longestWait.isNegative()) {
+            throw new IllegalArgumentException(
+                    "minutebook.search.at-once: %d, most-waiting: %d, longest-wait: %s, expected 1 or more, 0 or more, 0 or more"
+                            .formatted(atOnce, mostWaiting, longestWait));
         }
         if (timeLimit.isNegative() || timeLimit.isZero()) {
             throw new IllegalArgumentException(
