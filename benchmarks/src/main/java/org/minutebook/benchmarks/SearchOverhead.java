@@ -66,6 +66,7 @@ final class SearchOverhead implements Callable<Integer> {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final int DOCUMENTS_AT_ONCE = 200;
     private static final int WARMING_CLIENTS = 4;
+    private static final String WARM_UP = "150";
     private static final String JAVA = "-Xmx256m -XX:+UseSerialGC";
     private static final double MILLION = 1_000_000.0;
     private static final String JSON = "application/vnd.elasticsearch+json; compatible-with=9";
@@ -87,6 +88,14 @@ final class SearchOverhead implements Callable<Integer> {
             defaultValue = "30",
             description = "Length of each part (default: ${DEFAULT-VALUE}).")
     private int seconds;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = WARM_UP,
+            description =
+                    "Seconds of searches before those that count: Java needs thousands of them until it has "
+                            + "compiled all that a search needs (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
 
     @Option(
             names = "--clients",
@@ -135,18 +144,19 @@ final class SearchOverhead implements Callable<Integer> {
      *
      * @param data folder for an index of its own
      * @param items in the index
-     * @param seconds of measuring, and as many before it that do not count
+     * @param seconds of measuring, after the usual warm-up
      */
     static double ratio(Path data, int items, int seconds) throws Exception {
         SearchOverhead overhead = new SearchOverhead();
         overhead.data = data;
         overhead.items = items;
         overhead.seconds = seconds;
+        overhead.warmUp = Integer.parseInt(WARM_UP);
         overhead.java = List.of(JAVA.split(" "));
         double[] ratio = new double[1];
         overhead.with((elasticsearch, port, asked) -> {
-            overhead.compare(elasticsearch, port, asked, WARMING_CLIENTS, false);
-            ratio[0] = overhead.compare(elasticsearch, port, asked, 1, true);
+            overhead.compare(elasticsearch, port, asked, WARMING_CLIENTS, overhead.warmUp, false);
+            ratio[0] = overhead.compare(elasticsearch, port, asked, 1, seconds, true);
         });
         return ratio[0];
     }
@@ -307,9 +317,9 @@ final class SearchOverhead implements Callable<Integer> {
 
     private void measure(URI elasticsearch, int port, List<Asked> asked) throws Exception {
         System.out.printf("%d queries%n", asked.size());
-        compare(elasticsearch, port, asked, WARMING_CLIENTS, false);
+        compare(elasticsearch, port, asked, WARMING_CLIENTS, warmUp, false);
         for (int many : clients) {
-            compare(elasticsearch, port, asked, many, true);
+            compare(elasticsearch, port, asked, many, seconds, true);
         }
         double rate = sustained(port, asked);
         System.out.printf("sustained: %.0f searches a second%n", rate);
@@ -321,9 +331,10 @@ final class SearchOverhead implements Callable<Integer> {
     }
 
     /** Both ways in turn, in an order drawn for each query. */
-    private double compare(URI elasticsearch, int port, List<Asked> asked, int many, boolean said)
+    private double compare(
+            URI elasticsearch, int port, List<Asked> asked, int many, int length, boolean said)
             throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(length).toNanos();
         List<Future<List<long[]>>> runs = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(many)) {
             for (int client = 0; client < many; client++) {

@@ -168,6 +168,10 @@ class AlertsIT {
         assertThat(only("/council").titles()).containsExactly("Walnut tree of Milburn");
         assertThat(only("/decided").titles()).containsExactly("Walnut tree of Eldmarsh");
         assertThat(only("/itself").titles()).containsExactly("Walnut tree of Milburn");
+        for (String narrowed : List.of("council=eldmarsh", "q=walnut&council=eldmarsh")) {
+            assertThat(get("/search?" + narrowed, null).body())
+                    .contains("/subscriptions/new?" + narrowed.replace("&", "&amp;"));
+        }
     }
 
     @Test
