@@ -170,8 +170,11 @@ class AlertsIT {
         assertThat(only("/itself").titles()).containsExactly("Walnut tree of Milburn");
         for (String narrowed : List.of("council=eldmarsh", "q=walnut&council=eldmarsh")) {
             assertThat(get("/search?" + narrowed, null).body())
-                    .contains("/subscriptions/new?" + narrowed.replace("&", "&amp;"));
+                    .contains("/subscriptions/new?" + narrowed.replace("&", "&amp;"))
+                    .doesNotContain("of any date, from a scan or not");
         }
+        assertThat(get("/search?q=walnut&scanned=false", null).body())
+                .contains("of any date, from a scan or not");
     }
 
     @Test

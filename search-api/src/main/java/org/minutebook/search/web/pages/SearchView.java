@@ -34,6 +34,8 @@ record SearchView(MultiValueMap<String, String> parameters) {
                     "synonyms",
                     "page");
 
+    private static final List<String> LEFT_OUT_OF_ALERTS = List.of("year", "from", "to", "scanned");
+
     private static final int PAGES_AROUND = 2;
 
     SearchView {
@@ -119,6 +121,13 @@ record SearchView(MultiValueMap<String, String> parameters) {
                                 && !name.equals("synonyms")
                                 && !name.equals("page")
                                 && parameters.containsKey(name));
+    }
+
+    /**
+     * Whether it is narrowed by what alerts leave out: they tell of what is new, whatever its date.
+     */
+    public boolean isNarrowedBeyondAlerts() {
+        return LEFT_OUT_OF_ALERTS.stream().anyMatch(parameters::containsKey);
     }
 
     /** The same query, not narrowed. */
