@@ -30,17 +30,13 @@ record StackContents(Map<String, String> items, Map<String, String> documents) {
             throws Exception {
         Map<String, String> all = new TreeMap<>();
         post(stack, index + "/_refresh", "");
-        JsonNode page = post(stack, index + "/_search?scroll=1m&version=true", "{\"size\": 1000}");
-        while (!page.path("hits").path("hits").isEmpty()) {
-            for (JsonNode hit : page.path("hits").path("hits").values()) {
-                ObjectNode source = (ObjectNode) hit.get("_source");
-                source.remove(time);
-                all.put(
-                        hit.get("_id").asString(),
-                        "version %s of %s".formatted(hit.get("_version"), source));
-            }
-            String next = JSON.writeValueAsString(Map.of("scroll_id", page.get("_scroll_id")));
-            page = post(stack, "_search/scroll", next);
+        JsonNode page = post(stack, index + "/_search?version=true", "{\"size\": 10000}");
+        for (JsonNode hit : page.path("hits").path("hits").values()) {
+            ObjectNode source = (ObjectNode) hit.get("_source");
+            source.remove(time);
+            all.put(
+                    hit.get("_id").asString(),
+                    "version %s of %s".formatted(hit.get("_version"), source));
         }
         return all;
     }
