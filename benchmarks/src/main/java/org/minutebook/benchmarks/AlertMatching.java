@@ -68,9 +68,7 @@ public final class AlertMatching implements Callable<Integer> {
     /** Milliseconds to match an item, the middle of many, by the clock. */
     static double median(int subscriptions) {
         AlertMatching matching = new AlertMatching();
-        matching.subscriptions = subscriptions;
-        matching.items = 2000;
-        matching.warmUp = 1000;
+        new CommandLine(matching).parseArgs("--subscriptions=" + subscriptions);
         return matching.measure().millis(0.5);
     }
 

@@ -66,8 +66,6 @@ final class SearchOverhead implements Callable<Integer> {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final int DOCUMENTS_AT_ONCE = 200;
     private static final int WARMING_CLIENTS = 4;
-    private static final String WARM_UP = "150";
-    private static final String JAVA = "-Xmx256m -XX:+UseSerialGC";
     private static final double MILLION = 1_000_000.0;
     private static final String JSON = "application/vnd.elasticsearch+json; compatible-with=9";
 
@@ -91,7 +89,7 @@ final class SearchOverhead implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            defaultValue = WARM_UP,
+            defaultValue = "150",
             description =
                     "Seconds of searches before those that count: Java needs thousands of them until it has "
                             + "compiled all that a search needs (default: ${DEFAULT-VALUE}).")
@@ -113,7 +111,7 @@ final class SearchOverhead implements Callable<Integer> {
     @Option(
             names = "--java",
             split = " ",
-            defaultValue = JAVA,
+            defaultValue = "-Xmx256m -XX:+UseSerialGC",
             description = "Options of the service's Java (default: ${DEFAULT-VALUE}).")
     private List<String> java = List.of();
 
@@ -148,11 +146,8 @@ final class SearchOverhead implements Callable<Integer> {
      */
     static double ratio(Path data, int items, int seconds) throws Exception {
         SearchOverhead overhead = new SearchOverhead();
-        overhead.data = data;
-        overhead.items = items;
-        overhead.seconds = seconds;
-        overhead.warmUp = Integer.parseInt(WARM_UP);
-        overhead.java = List.of(JAVA.split(" "));
+        new CommandLine(overhead)
+                .parseArgs("--data=" + data, "--items=" + items, "--seconds=" + seconds);
         double[] ratio = new double[1];
         overhead.with((elasticsearch, port, asked) -> {
             overhead.compare(elasticsearch, port, asked, WARMING_CLIENTS, overhead.warmUp, false);

@@ -25,6 +25,7 @@ import org.minutebook.embedded.ServerProcess;
 import org.minutebook.local.client.Alerts;
 import org.minutebook.local.client.Intake;
 import org.minutebook.local.stack.DataFolder;
+import org.minutebook.local.stack.ServicePrograms;
 import org.minutebook.local.stack.Stack;
 import org.minutebook.local.stack.Stack.Detours;
 import org.minutebook.local.stack.Stack.PartStatus;
@@ -39,16 +40,8 @@ final class Ground implements AutoCloseable {
 
     /** What can be killed and paused. */
     static final List<String> PARTS =
-            List.of(
-                    "ingest-service",
-                    "extract-service",
-                    "index-service",
-                    "search-api",
-                    "kafka",
-                    "elasticsearch");
-
-    /** How many of them are services. */
-    static final int SERVICES = 4;
+            Stream.concat(ServicePrograms.NAMES.stream(), Stream.of("kafka", "elasticsearch"))
+                    .toList();
 
     /** What can be cut off. */
     static final List<String> CABLES =
@@ -122,9 +115,9 @@ final class Ground implements AutoCloseable {
         }
         Map<String, Cable> cables = new LinkedHashMap<>();
         Map<String, Detours> detours = new HashMap<>();
-        for (int i = 0; i < SERVICES; i++) {
-            String service = PARTS.get(i);
-            int elasticsearch = port + CABLE + SERVICES + i;
+        for (int i = 0; i < ServicePrograms.NAMES.size(); i++) {
+            String service = ServicePrograms.NAMES.get(i);
+            int elasticsearch = port + CABLE + ServicePrograms.NAMES.size() + i;
             detours.put(
                     service,
                     new Detours(new Detour(port + DETOUR + i, port + CABLE + i), elasticsearch));

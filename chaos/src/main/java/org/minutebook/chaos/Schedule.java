@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.minutebook.chaos.Fault.Kind;
 import org.minutebook.chaos.Step.Act;
+import org.minutebook.local.stack.ServicePrograms;
 
 /**
  * All that is going to happen, drawn from the seed before anything happens.
@@ -39,7 +40,7 @@ record Schedule(List<List<Step>> lives, List<Fault> faults) {
     /** The same work, and instead of faults every service is started again, one after the other. */
     static Schedule rolling(long seed, Duration length, int papersPerMinute) {
         List<Fault> restarts = new ArrayList<>();
-        List<String> services = Ground.PARTS.subList(0, Ground.SERVICES);
+        List<String> services = ServicePrograms.NAMES;
         for (Duration at = FIRST_FAULT; at.compareTo(length) < 0; at = at.plus(RESTART_EVERY)) {
             String service = services.get(restarts.size() % services.size());
             restarts.add(new Fault(at, Kind.RESTART, service, Duration.ZERO, Duration.ZERO));

@@ -855,16 +855,7 @@ class AlertsIT {
                 assertThat(operation.get("responses").has(status)).as(name + status).isTrue();
                 String type = answer.headers().firstValue("Content-Type").orElse("");
                 if (type.startsWith("application/json")) {
-                    checked(
-                            description,
-                            "/paths/"
-                                    + name.substring(name.indexOf(' ') + 1).replace("/", "~1")
-                                    + "/"
-                                    + method.toLowerCase(Locale.ROOT)
-                                    + "/responses/"
-                                    + status
-                                    + "/content/application~1json/schema",
-                            JSON.readTree(answer.body()));
+                    checked(description, schemaOf(name, status), JSON.readTree(answer.body()));
                 } else if (!type.isEmpty()) {
                     assertThat(
                                     operation
@@ -889,16 +880,20 @@ class AlertsIT {
                     if (!media.isMissingNode()) {
                         checked(
                                 description,
-                                "/paths/"
-                                        + name.substring(name.indexOf(' ') + 1).replace("/", "~1")
-                                        + "/"
-                                        + method.toLowerCase(Locale.ROOT)
-                                        + "/responses/"
-                                        + response.getKey()
-                                        + "/content/application~1json/schema",
+                                schemaOf(name, response.getKey()),
                                 media.get("example"));
                     }
                 });
+    }
+
+    /** Where the description says what an answer is; the name is that of {@code GET /path}. */
+    private static String schemaOf(String name, String status) {
+        int space = name.indexOf(' ');
+        return "/paths/%s/%s/responses/%s/content/application~1json/schema"
+                .formatted(
+                        name.substring(space + 1).replace("/", "~1"),
+                        name.substring(0, space).toLowerCase(Locale.ROOT),
+                        status);
     }
 
     private static void checked(JsonNode description, String pointer, JsonNode answer) {

@@ -38,6 +38,9 @@ record StackContents(Map<String, String> items, Map<String, String> documents) {
                     hit.get("_id").asString(),
                     "version %s of %s".formatted(hit.get("_version"), source));
         }
+        if (all.size() != page.at("/hits/total/value").asInt()) {
+            throw new IllegalStateException("more than one page in " + index);
+        }
         return all;
     }
 

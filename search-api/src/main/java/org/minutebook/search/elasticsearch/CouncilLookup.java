@@ -69,7 +69,7 @@ public class CouncilLookup {
                                 BODIES,
                                 Aggregation.of(a ->
                                         a.terms(t -> t.field("document.councilId").size(MOST)))));
-        return terms(answer.get(BODIES)).stream()
+        return Entries.buckets(answer.get(BODIES)).stream()
                 .map(bucket -> bucket.key().stringValue())
                 .sorted()
                 .toList();
@@ -155,7 +155,7 @@ public class CouncilLookup {
             return Optional.empty();
         }
         String name =
-                terms(answer.get(LABEL)).stream()
+                Entries.buckets(answer.get(LABEL)).stream()
                         .findFirst()
                         .map(bucket -> bucket.key().stringValue())
                         .orElse(councilId);
@@ -179,10 +179,10 @@ public class CouncilLookup {
                     new Body(Filters.COUNCIL_ITSELF, null, count(itself.missing().aggregations())));
         }
         List<Body> committees = new ArrayList<>();
-        for (StringTermsBucket bucket : terms(answer.get(BODIES))) {
+        for (StringTermsBucket bucket : Entries.buckets(answer.get(BODIES))) {
             String slug = bucket.key().stringValue();
             String name =
-                    terms(bucket.aggregations().get(LABEL)).stream()
+                    Entries.buckets(bucket.aggregations().get(LABEL)).stream()
                             .findFirst()
                             .map(label -> label.key().stringValue())
                             .orElse(slug);
@@ -269,7 +269,7 @@ public class CouncilLookup {
                 first(bucket, LABEL),
                 first(bucket, COMMITTEE),
                 date,
-                terms(bucket.aggregations().get(KINDS)).stream()
+                Entries.buckets(bucket.aggregations().get(KINDS)).stream()
                         .map(kind -> kind(kind.key().stringValue()))
                         .sorted()
                         .toList(),
@@ -281,7 +281,7 @@ public class CouncilLookup {
     }
 
     private static @Nullable String first(CompositeBucket bucket, String name) {
-        return terms(bucket.aggregations().get(name)).stream()
+        return Entries.buckets(bucket.aggregations().get(name)).stream()
                 .findFirst()
                 .map(term -> term.key().stringValue())
                 .orElse(null);
@@ -294,13 +294,6 @@ public class CouncilLookup {
             }
         }
         return DocumentKind.OTHER;
-    }
-
-    private static List<StringTermsBucket> terms(@Nullable Aggregate aggregate) {
-        // Without a mapping, as when there is no index, the terms are of no type.
-        return aggregate == null || !aggregate.isSterms()
-                ? List.of()
-                : aggregate.sterms().buckets().array();
     }
 
     private static BoolQuery.Builder documents() {

@@ -102,11 +102,7 @@ class Counting {
     }
 
     private static List<Count> strings(@Nullable Aggregate aggregate) {
-        // Without a mapping, as when there is no index, the terms are of no type.
-        if (aggregate == null || !aggregate.isSterms()) {
-            return List.of();
-        }
-        return aggregate.sterms().buckets().array().stream()
+        return Entries.buckets(aggregate).stream()
                 .map(bucket -> {
                     String key = bucket.key().stringValue();
                     String label = key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);

@@ -1,5 +1,7 @@
 package org.minutebook.search.elasticsearch;
 
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
+import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.search.Hit;
@@ -162,6 +164,11 @@ final class Entries {
                 item.pageTo(),
                 hit.score(),
                 entry.document());
+    }
+
+    /** Buckets of terms; without a mapping, as when there is no index, the terms are of no type. */
+    static List<StringTermsBucket> buckets(@Nullable Aggregate terms) {
+        return terms == null || !terms.isSterms() ? List.of() : terms.sterms().buckets().array();
     }
 
     private static List<String> html(@Nullable List<String> pieces) {

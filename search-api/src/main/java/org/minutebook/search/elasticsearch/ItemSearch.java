@@ -235,6 +235,12 @@ public class ItemSearch {
                 .toList();
     }
 
+    /** An entry of which only the title is asked for. */
+    private record Titled(Item item) {
+
+        private record Item(String title) {}
+    }
+
     /** Titles that contain the words of a beginning, the last of which may be unfinished. */
     public List<String> titles(String beginning, int size) {
         SearchRequest request =
@@ -253,10 +259,10 @@ public class ItemSearch {
                                 .size(size * 5)
                                 .trackTotalHits(track -> track.enabled(false))
                                 .timeout(settings.timeLimit().toMillis() + "ms")
-                                .source(source -> source.filter(f -> f.includes(Listed.FIELDS))));
-        return elastic.search(request, Listed.class).stream()
+                                .source(source -> source.filter(f -> f.includes("item.title"))));
+        return elastic.search(request, Titled.class).stream()
                 .flatMap(answer -> answer.hits().hits().stream())
-                .map(hit -> Entries.found(hit).title())
+                .map(hit -> Objects.requireNonNull(hit.source()).item().title())
                 .distinct()
                 .limit(size)
                 .toList();

@@ -1,6 +1,5 @@
 package org.minutebook.search.elasticsearch;
 
-import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
@@ -59,12 +58,8 @@ public class LearnedAcronyms {
                                         NAME,
                                         Aggregation.of(a ->
                                                 a.terms(t -> t.field("acronyms").size(MOST)))));
-        return elastic
-                .search(request)
-                .map(answer -> answer.aggregations().get(NAME))
-                .filter(Aggregate::isSterms)
-                .stream()
-                .flatMap(aggregate -> aggregate.sterms().buckets().array().stream())
+        return elastic.search(request).stream()
+                .flatMap(answer -> Entries.buckets(answer.aggregations().get(NAME)).stream())
                 .map(LearnedAcronyms::explanation)
                 .toList();
     }

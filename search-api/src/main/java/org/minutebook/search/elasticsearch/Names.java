@@ -1,9 +1,7 @@
 package org.minutebook.search.elasticsearch;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
-import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
-import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -14,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.IndexEntry;
 import org.springframework.stereotype.Component;
 
@@ -96,18 +93,13 @@ class Names {
                                                                                                 1)))))));
         Map<Key, String> found = new HashMap<>();
         elastic.search(request).stream()
-                .flatMap(answer -> buckets(answer.aggregations().get(SLUGS)).stream())
+                .flatMap(answer -> Entries.buckets(answer.aggregations().get(SLUGS)).stream())
                 .forEach(bucket ->
-                        buckets(bucket.aggregations().get(NAMES)).stream()
+                        Entries.buckets(bucket.aggregations().get(NAMES)).stream()
                                 .map(name -> name.key().stringValue())
                                 .forEach(name ->
                                         found.put(
                                                 new Key(named, bucket.key().stringValue()), name)));
         return found;
-    }
-
-    private static List<StringTermsBucket> buckets(@Nullable Aggregate terms) {
-        // Without a mapping, as when there is no index, the terms are of no type.
-        return terms == null || !terms.isSterms() ? List.of() : terms.sterms().buckets().array();
     }
 }

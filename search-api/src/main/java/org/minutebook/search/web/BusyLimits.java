@@ -8,7 +8,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,13 +16,9 @@ import java.util.regex.Pattern;
 import org.minutebook.search.SearchSettings;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How much is answered at once, whoever asks. So many requests go on to the index, so many more
@@ -35,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Order(Ordered.HIGHEST_PRECEDENCE + 110)
 class BusyLimits extends OncePerRequestFilter {
 
-    /** What reaches the index or the store, as in {@link RequestLimits}. */
+    /** What reaches the index or the store: more than {@link RequestLimits} counts, pages too. */
     private static final List<String> LIMITED =
             List.of(
                     "/api/",
@@ -54,20 +49,20 @@ class BusyLimits extends OncePerRequestFilter {
     private static final Pattern LONG =
             Pattern.compile("/api/v1/documents/.*|.*\\.(csv|ndjson)|.*/(export|log|picture)");
 
-    private static final String RETRY_SECONDS = "1";
+    private static final int RETRY_SECONDS = 1;
 
     private final Semaphore atOnce;
     private final int mostWaiting;
     private final long longestWaitMillis;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final JsonMapper json;
+    private final Refusals refusals;
     private final Counter shed;
 
-    BusyLimits(SearchSettings settings, JsonMapper json, MeterRegistry meters) {
+    BusyLimits(SearchSettings settings, Refusals refusals, MeterRegistry meters) {
         this.atOnce = new Semaphore(settings.atOnce(), true);
         this.mostWaiting = settings.mostWaiting();
         this.longestWaitMillis = settings.longestWait().toMillis();
-        this.json = json;
+        this.refusals = refusals;
         int permits = settings.atOnce();
         Gauge.builder("minutebook.search.under.way", () -> permits - atOnce.availablePermits())
                 .description("Requests that are being answered")
@@ -93,7 +88,13 @@ class BusyLimits extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (!getsTurn()) {
             shed.increment();
-            refuse(response);
+            refusals.write(
+                    response,
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "busy",
+                    "Busy",
+                    "More is asked at once than can be answered. Try again in a moment.",
+                    RETRY_SECONDS);
             return;
         }
         try {
@@ -119,18 +120,5 @@ class BusyLimits extends OncePerRequestFilter {
         } finally {
             waiting.decrementAndGet();
         }
-    }
-
-    private void refuse(HttpServletResponse response) throws IOException {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "More is asked at once than can be answered. Try again in a moment.");
-        problem.setType(URI.create("urn:minutebook:problem:busy"));
-        problem.setTitle("Busy");
-        response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
-        response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(problem));
     }
 }

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,13 +16,9 @@ import java.util.Map;
 import org.minutebook.search.SearchSettings;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How much one address may ask. Each answer says what is left, in the headers {@code RateLimit} and
@@ -57,11 +52,11 @@ class RequestLimits extends OncePerRequestFilter {
             };
 
     private final int most;
-    private final JsonMapper json;
+    private final Refusals refusals;
 
-    RequestLimits(SearchSettings settings, JsonMapper json) {
+    RequestLimits(SearchSettings settings, Refusals refusals) {
         this.most = settings.requestsAMinute();
-        this.json = json;
+        this.refusals = refusals;
     }
 
     @Override
@@ -87,7 +82,15 @@ class RequestLimits extends OncePerRequestFilter {
         if (probe.isConsumed()) {
             chain.doFilter(request, response);
         } else {
-            refuse(response, Math.max(1, seconds(probe.getNanosToWaitForRefill())));
+            long again = Math.max(1, seconds(probe.getNanosToWaitForRefill()));
+            refusals.write(
+                    response,
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "too-many-requests",
+                    "Too many requests",
+                    "More than %d requests a minute from this address. Try again in %d s."
+                            .formatted(most, again),
+                    again);
         }
     }
 
@@ -118,19 +121,5 @@ class RequestLimits extends OncePerRequestFilter {
         } catch (UnknownHostException e) {
             return false;
         }
-    }
-
-    private void refuse(HttpServletResponse response, long seconds) throws IOException {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        "More than %d requests a minute from this address. Try again in %d s."
-                                .formatted(most, seconds));
-        problem.setType(URI.create("urn:minutebook:problem:too-many-requests"));
-        problem.setTitle("Too many requests");
-        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(problem));
     }
 }

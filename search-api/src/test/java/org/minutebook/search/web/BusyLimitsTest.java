@@ -120,6 +120,6 @@ class BusyLimitsTest {
                         mostWaiting,
                         longestWait,
                         ZoneOffset.UTC);
-        return new BusyLimits(settings, JsonMapper.shared(), meters);
+        return new BusyLimits(settings, new Refusals(JsonMapper.shared()), meters);
     }
 }
