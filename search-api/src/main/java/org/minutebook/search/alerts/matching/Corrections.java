@@ -1,5 +1,8 @@
 package org.minutebook.search.alerts.matching;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,16 @@ import org.springframework.stereotype.Component;
 @Component
 class Corrections {
 
+    /** A document is looked at with each of its items and each subscription that one matches. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+    private static final int MOST = 10_000;
+
+    private record Correction(DocumentId document, DocumentId replaces) {}
+
     private final DocumentStore store;
+    private final LoadingCache<Correction, DocumentId> origins =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build(this::first);
 
     Corrections(DocumentStore store) {
         this.store = store;
@@ -24,9 +36,15 @@ class Corrections {
 
     /** The first of those that a document corrects one after the other, or the document itself. */
     DocumentId origin(IndexedDocument document) {
+        return document.replaces() == null
+                ? document.id()
+                : origins.get(new Correction(document.id(), document.replaces()));
+    }
+
+    private DocumentId first(Correction correction) {
         Set<DocumentId> passed = new LinkedHashSet<>();
-        DocumentId at = document.id();
-        DocumentId before = document.replaces();
+        DocumentId at = correction.document();
+        DocumentId before = correction.replaces();
         while (before != null && passed.add(at)) {
             at = before;
             before = replaced(at);
