@@ -1,18 +1,27 @@
 package org.minutebook.analysis;
 
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.analysis.FilteringTokenFilter;
 import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.email.UAX29URLEmailTokenizer;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.ngram.EdgeNGramTokenFilter;
+import org.apache.lucene.analysis.pattern.PatternCaptureGroupTokenFilter;
 import org.apache.lucene.analysis.snowball.SnowballFilter;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.analysis.AbstractTokenFilterFactory;
 import org.elasticsearch.index.analysis.NormalizingTokenFilterFactory;
 import org.elasticsearch.index.analysis.PreConfiguredTokenFilter;
 import org.elasticsearch.index.analysis.TokenFilterFactory;
+import org.elasticsearch.index.analysis.TokenizerFactory;
 import org.elasticsearch.indices.analysis.AnalysisModule.AnalysisProvider;
 import org.elasticsearch.plugins.AnalysisPlugin;
 import org.elasticsearch.plugins.Plugin;
@@ -20,8 +29,9 @@ import org.tartarus.snowball.ext.EnglishStemmer;
 
 /**
  * The part of Elasticsearch's analysis module that Minutebook's index needs, so that one index
- * template works on the small server and on a full one alike. Names and defaults are those of the
- * Elasticsearch reference, "Token filter reference".
+ * template works on the small server and on a full one alike; and what the server's own index of
+ * API keys needs, so that they work, too. Names and defaults are those of the Elasticsearch
+ * reference, "Token filter reference" and "Tokenizer reference".
  */
 public final class MinutebookAnalysisPlugin extends Plugin implements AnalysisPlugin {
 
@@ -32,14 +42,24 @@ public final class MinutebookAnalysisPlugin extends Plugin implements AnalysisPl
                         (index, environment, name, settings) ->
                                 stemmer(name, settings.get("language", "porter")),
                 "asciifolding", (index, environment, name, settings) -> new AsciiFolding(name),
-                "edge_ngram",
-                        (index, environment, name, settings) -> new EdgeNgram(name, settings));
+                "edge_ngram", (index, environment, name, settings) -> new EdgeNgram(name, settings),
+                "pattern_capture",
+                        (index, environment, name, settings) -> new PatternCapture(name, settings));
+    }
+
+    @Override
+    public Map<String, AnalysisProvider<TokenizerFactory>> getTokenizers() {
+        return Map.of(
+                "uax_url_email",
+                (index, environment, name, settings) ->
+                        TokenizerFactory.newFactory(name, UAX29URLEmailTokenizer::new));
     }
 
     @Override
     public List<PreConfiguredTokenFilter> getPreConfiguredTokenFilters() {
         return List.of(
-                PreConfiguredTokenFilter.singleton("asciifolding", true, ASCIIFoldingFilter::new));
+                PreConfiguredTokenFilter.singleton("asciifolding", true, ASCIIFoldingFilter::new),
+                PreConfiguredTokenFilter.singleton("unique", false, Unique::new));
     }
 
     private static TokenFilterFactory stemmer(String name, String language) {
@@ -97,6 +117,48 @@ public final class MinutebookAnalysisPlugin extends Plugin implements AnalysisPl
         @Override
         public TokenStream create(TokenStream tokens) {
             return new EdgeNGramTokenFilter(tokens, min, max, false);
+        }
+    }
+
+    private static final class PatternCapture extends AbstractTokenFilterFactory {
+
+        private final boolean preserveOriginal;
+        private final Pattern[] patterns;
+
+        PatternCapture(String name, Settings settings) {
+            super(name);
+            preserveOriginal = settings.getAsBoolean("preserve_original", true);
+            patterns =
+                    settings.getAsList("patterns").stream()
+                            .map(Pattern::compile)
+                            .toArray(Pattern[]::new);
+        }
+
+        @Override
+        public TokenStream create(TokenStream tokens) {
+            return new PatternCaptureGroupTokenFilter(tokens, preserveOriginal, patterns);
+        }
+    }
+
+    /** Lets each word through once. */
+    private static final class Unique extends FilteringTokenFilter {
+
+        private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
+        private final CharArraySet seen = new CharArraySet(8, false);
+
+        Unique(TokenStream tokens) {
+            super(tokens);
+        }
+
+        @Override
+        protected boolean accept() {
+            return seen.add(Arrays.copyOf(term.buffer(), term.length()));
+        }
+
+        @Override
+        public void reset() throws IOException {
+            super.reset();
+            seen.clear();
         }
     }
 }

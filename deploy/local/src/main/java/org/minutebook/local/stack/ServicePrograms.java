@@ -95,7 +95,7 @@ public record ServicePrograms(Path project) {
     }
 
     /** Java with its options and the program, ready for the service's settings. */
-    List<String> command(String service) {
+    public List<String> command(String service) {
         Path folder = prepare(service);
         Path classes = folder.resolve(CLASSES);
         List<String> command = java(service);
