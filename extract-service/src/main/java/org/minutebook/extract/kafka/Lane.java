@@ -42,7 +42,9 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * {@link Limits#batch()} records, or of what {@link Limits#linger()} brought.
  *
  * <p>Order: per partition, so per document. Records are worked on in any order, one at a time for
- * each key; what came of them is sent in the order of their offsets.
+ * each key; what came of them is sent in the order of their offsets. Partitions take turns at the
+ * workers; the last one, in which nobody waits behind a bulk import, finds one at once ({@link
+ * Limits#spare()}).
  *
  * <p>Failure, by the type of {@link Outcome}: <em>done</em> → sent, offset moves. <em>retried</em>
  * → nothing more is begun, the partitions pause, and after a growing wait (0.5 s to 30 s, without
@@ -107,11 +109,13 @@ final class Lane implements SmartLifecycle {
      * How much at once.
      *
      * @param workers records worked on at once
+     * @param spare records of the topic's last partition that are worked on besides, where all
+     *     workers are busy with others
      * @param perPartition records under way, finished or not, at which a partition pauses
      * @param batch most records whose results share a transaction
      * @param linger longest time that a finished result waits for others
      */
-    record Limits(int workers, int perPartition, int batch, Duration linger) {}
+    record Limits(int workers, int spare, int perPartition, int batch, Duration linger) {}
 
     /** Makes the lane's own connections to the broker. */
     interface Clients {
@@ -159,14 +163,19 @@ final class Lane implements SmartLifecycle {
 
     private void runSessions() {
         ThreadFactory threads = Thread.ofPlatform().daemon().name(name + "-", 0).factory();
-        ExecutorService workers = Executors.newFixedThreadPool(limits.workers(), threads);
+        Turns turns = new Turns(limits.workers(), limits.spare());
+        int count = limits.workers() + limits.spare();
+        ExecutorService workers = Executors.newFixedThreadPool(count, threads);
+        for (int i = 0; i < count; i++) {
+            workers.execute(() -> takeTurns(turns));
+        }
         BackOffExecution backOff = newBackOff();
         try {
             while (isWanted()) {
                 Session session = null;
                 try {
                     clients.createTopics();
-                    session = new Session(clients.consumer(), clients.producer(), workers);
+                    session = new Session(clients.consumer(), clients.producer(), turns);
                     session.run();
                 } catch (InterruptException e) {
                     log.warn("{} was interrupted; what it had not committed comes again", name, e);
@@ -192,6 +201,21 @@ final class Lane implements SmartLifecycle {
             Thread.currentThread().interrupt();
         } finally {
             workers.shutdownNow();
+        }
+    }
+
+    private static void takeTurns(Turns turns) {
+        try {
+            while (true) {
+                Turns.Turn turn = turns.take();
+                try {
+                    turn.work().run();
+                } finally {
+                    turns.done(turn);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the lane stops
         }
     }
 
@@ -235,7 +259,8 @@ final class Lane implements SmartLifecycle {
 
         private final Consumer<String, byte[]> consumer;
         private final Producer<String, byte[]> producer;
-        private final ExecutorService workers;
+        private final Turns turns;
+        private int lastPartition;
 
         /** Records under way in the order of their offsets; only the loop touches it. */
         private final Map<TopicPartition, Deque<Slot>> underWay = new HashMap<>();
@@ -245,17 +270,15 @@ final class Lane implements SmartLifecycle {
         private volatile boolean waiting;
         private boolean committedAnything;
 
-        Session(
-                Consumer<String, byte[]> consumer,
-                Producer<String, byte[]> producer,
-                ExecutorService workers) {
+        Session(Consumer<String, byte[]> consumer, Producer<String, byte[]> producer, Turns turns) {
             this.consumer = consumer;
             this.producer = producer;
-            this.workers = workers;
+            this.turns = turns;
         }
 
         void run() {
             producer.initTransactions();
+            lastPartition = consumer.partitionsFor(topic).size() - 1;
             consumer.subscribe(List.of(topic), this);
             while (isWanted()) {
                 consumer.poll(underWay.isEmpty() ? IDLE_POLL : BUSY_POLL)
@@ -328,7 +351,10 @@ final class Lane implements SmartLifecycle {
                         busy.remove(slot.record.key());
                     } else if (first && !slot.begun) {
                         slot.begun = true;
-                        workers.execute(() -> finish(slot));
+                        int partition = slot.record.partition();
+                        turns.add(
+                                new Turns.Turn(
+                                        partition, partition == lastPartition, () -> finish(slot)));
                     }
                 }
             }

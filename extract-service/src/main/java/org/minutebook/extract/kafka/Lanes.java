@@ -25,6 +25,12 @@ class Lanes {
      */
     private static final int PER_PARTITION = 8;
 
+    /**
+     * Documents that came by themselves, read besides when all workers are busy with others: else
+     * two bad ones of a bulk import could hold them up for minutes.
+     */
+    private static final int SPARE = 1;
+
     private final ConsumerFactory<?, ?> consumers;
     private final ProducerFactory<?, ?> producers;
     private final KafkaAdmin admin;
@@ -63,7 +69,8 @@ class Lanes {
 
     @Bean
     Lane uploadedLane(UploadedDocuments work, DeadLetters deadLetters) {
-        return lane("extract", Topic.DOCUMENTS_UPLOADED, work, settings.workers(), deadLetters);
+        return lane(
+                "extract", Topic.DOCUMENTS_UPLOADED, work, settings.workers(), SPARE, deadLetters);
     }
 
     @Bean
@@ -73,17 +80,23 @@ class Lanes {
 
     @Bean
     Lane scannedLane(ScannedDocuments work, DeadLetters deadLetters) {
-        return lane("ocr", Topic.DOCUMENTS_SCANNED, work, settings.ocr().workers(), deadLetters);
+        return lane("ocr", Topic.DOCUMENTS_SCANNED, work, settings.ocr().workers(), 0, deadLetters);
     }
 
     private Lane lane(
-            String name, Topic<?> topic, Work work, int workers, DeadLetters deadLetters) {
+            String name,
+            Topic<?> topic,
+            Work work,
+            int workers,
+            int spare,
+            DeadLetters deadLetters) {
         return new Lane(
                 name,
                 topic.name(),
                 work,
                 new LaneClients(name, instance, PER_PARTITION, consumers, producers, admin),
                 deadLetters,
-                new Lane.Limits(workers, PER_PARTITION, settings.batch(), settings.linger()));
+                new Lane.Limits(
+                        workers, spare, PER_PARTITION, settings.batch(), settings.linger()));
     }
 }

@@ -104,6 +104,26 @@ class LaneIT {
     }
 
     @Test
+    void the_last_partition_waits_for_no_worker_that_is_busy_with_another() {
+        CountDownLatch release = new CountDownLatch(1);
+        start(
+                record -> {
+                    if (Broker.text(record).startsWith("bulk")) {
+                        awaitLatch(release);
+                    }
+                    return copy(record);
+                },
+                new Clients(),
+                1);
+        IntStream.range(0, 8).forEach(i -> broker.send(in, 0, "bulk" + i, "bulk" + i));
+        broker.send(in, 1, "a", "first");
+        broker.send(in, 1, "b", "second");
+        assertThat(values(broker.awaitCommitted(out, 2))).containsExactly("first", "second");
+        release.countDown();
+        broker.awaitCommitted(out, 10);
+    }
+
+    @Test
     void records_with_one_key_are_worked_on_one_at_a_time_and_in_order() {
         Map<String, AtomicInteger> atOnce = new ConcurrentHashMap<>();
         AtomicInteger most = new AtomicInteger();
@@ -311,6 +331,10 @@ class LaneIT {
     }
 
     private Lane start(Work work, Clients clients) {
+        return start(work, clients, 0);
+    }
+
+    private Lane start(Work work, Clients clients, int spare) {
         Lane lane =
                 new Lane(
                         group,
@@ -318,7 +342,7 @@ class LaneIT {
                         work,
                         clients,
                         new DeadLetters(Clock.systemUTC()),
-                        new Lane.Limits(2, 8, 50, LINGER));
+                        new Lane.Limits(2, spare, 8, 50, LINGER));
         lanes.add(lane);
         lane.start();
         return lane;
