@@ -1,14 +1,15 @@
 package org.minutebook.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.minutebook.contracts.DocumentState;
 import org.minutebook.contracts.Topic;
 import org.minutebook.ingest.Stack.Answer;
 import org.minutebook.ingest.Stack.Form;
+import org.minutebook.testservers.Cable;
 import org.minutebook.testservers.Records;
 import org.minutebook.testservers.TestServers;
 import tools.jackson.databind.JsonNode;
@@ -206,6 +208,42 @@ class BatchesIT {
     }
 
     @Test
+    void files_that_wait_for_elasticsearch_to_be_listed_are_counted_and_listed_when_it_is_back() {
+        URI server = TestServers.elasticsearch();
+        try (Cable cable = new Cable(server.getHost(), server.getPort());
+                Stack apart = new Stack(directory.resolve("apart"))) {
+            apart.start(
+                    TestServers.kafka(),
+                    URI.create("http://127.0.0.1:" + cable.port()),
+                    "--spring.kafka.consumer.group-id=ingest-registry-batches-apart");
+            String id =
+                    apart.post("/api/v1/batches", Map.of("files", 1)).body().get("id").asString();
+
+            apart.upload(Form.file("empty.pdf", new byte[0]).with("batch", id));
+
+            await().atMost(30, SECONDS).until(() -> waiting(apart) == 1);
+            cable.plugIn();
+            await().atMost(30, SECONDS).until(() -> waiting(apart) == 0);
+            await().atMost(30, SECONDS)
+                    .until(() ->
+                            apart.get("/api/v1/batches/" + id)
+                                    .body()
+                                    .path("entries")
+                                    .toString()
+                                    .contains("empty.pdf"));
+        }
+    }
+
+    private static double waiting(Stack stack) {
+        String name = "minutebook_ingest_batch_entries_waiting ";
+        return new String(stack.get("/actuator/prometheus").bytes(), UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .sum();
+    }
+
+    @Test
     void a_batch_that_nobody_began_is_not_found() {
         assertThat(stack.get("/api/v1/batches/never").status()).isEqualTo(404);
         assertThat(stack.get("/api/v1/batches/..%2Fkeys").status()).isIn(400, 404);
@@ -252,7 +290,7 @@ class BatchesIT {
     }
 
     private static byte[] bytes(String text) {
-        return ("%PDF-1.7\n" + text).getBytes(StandardCharsets.UTF_8);
+        return ("%PDF-1.7\n" + text).getBytes(UTF_8);
     }
 
     private static DocumentId id(byte[] bytes) {

@@ -9,6 +9,8 @@ import co.elastic.clients.elasticsearch.core.BulkResponse;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.json.JsonData;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +47,7 @@ public class BatchEntries {
     private static final String EXISTS = "resource_already_exists_exception";
     private static final String MISSING = "index_not_found_exception";
 
-    /** Entries that wait for Elasticsearch; past it the oldest are given up. */
+    /** Entries that wait for Elasticsearch; past it further ones are not taken. */
     private static final int MOST_WAITING = 100_000;
 
     private static final int ROUND = 1000;
@@ -56,9 +58,12 @@ public class BatchEntries {
     private final ConcurrentLinkedQueue<BatchEntry> waiting = new ConcurrentLinkedQueue<>();
     private volatile boolean indexThere;
 
-    BatchEntries(ElasticsearchClient elasticsearch, JsonMapper json) {
+    BatchEntries(ElasticsearchClient elasticsearch, JsonMapper json, MeterRegistry meters) {
         this.elasticsearch = elasticsearch;
         this.json = json;
+        Gauge.builder("minutebook.ingest.batch.entries.waiting", waiting, Collection::size)
+                .description("Entries of batches that wait for Elasticsearch")
+                .register(meters);
     }
 
     /** Enters entries soon; never fails, never waits. */
