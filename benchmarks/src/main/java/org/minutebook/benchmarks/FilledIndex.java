@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import org.minutebook.contracts.IndexEntry;
 import org.minutebook.index.elasticsearch.IndexSettings;
 import org.minutebook.index.elasticsearch.ItemIndex;
@@ -31,7 +32,8 @@ final class FilledIndex {
             context.registerBean(ElasticsearchClient.class, () -> client);
             context.registerBean(JsonMapper.class, () -> new JsonMapper());
             context.registerBean(
-                    IndexSettings.class, () -> new IndexSettings(DataSize.ofMegabytes(8)));
+                    IndexSettings.class,
+                    () -> new IndexSettings(DataSize.ofMegabytes(8), Duration.ofMinutes(10)));
             context.registerBean(Clock.class, Clock::systemUTC);
             context.register(ItemIndex.class);
             context.refresh();

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,8 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.DocumentItems;
 import org.minutebook.contracts.Topic;
+import org.minutebook.testservers.Cable;
 import org.minutebook.testservers.Records;
 import org.minutebook.testservers.TestServers;
+import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,11 +36,12 @@ class ReindexingIT {
     @BeforeAll
     static void start() {
         stack = new Stack(directory);
-        String port =
-                stack.start(TestServers.elasticsearch())
-                        .getEnvironment()
-                        .getRequiredProperty("local.server.port");
-        endpoint = URI.create("http://127.0.0.1:" + port + "/actuator/reindex");
+        endpoint = endpointOf(stack.start(TestServers.elasticsearch()));
+    }
+
+    private static URI endpointOf(ConfigurableApplicationContext instance) {
+        String port = instance.getEnvironment().getRequiredProperty("local.server.port");
+        return URI.create("http://127.0.0.1:" + port + "/actuator/reindex");
     }
 
     @AfterAll
@@ -92,12 +96,65 @@ class ReindexingIT {
         String state;
         do {
             assertThat(stack.find("all", "ferry")).hasSize(20);
-            state = ask(HttpRequest.newBuilder(endpoint).build()).get("state").asString();
+            state = state(endpoint);
         } while (state.equals("RUNNING"));
 
         assertThat(state).isEqualTo("DONE");
         assertThat(stack.find("all", "ferry")).hasSize(20);
         assertThat(stack.indices()).doesNotContainAnyElementsOf(before);
+    }
+
+    /**
+     * Elasticsearch goes away from the instance that reindexes, once some documents are written.
+     */
+    @Test
+    void one_that_fails_in_the_middle_leaves_everything_as_it_was_and_can_be_repeated()
+            throws Exception {
+        DocumentItems last = Messages.minutes("tollgate", 10, "Tollgate");
+        for (int i = 0; i < 400; i++) {
+            last = Messages.minutes("tollgate " + i, 10, "Tollgate " + i);
+            stack.send(last);
+        }
+        awaitIndexed(last, 1);
+        await().atMost(60, SECONDS).until(() -> stack.find("all", "tollgate").size() == 400);
+        Set<String> before = stack.indices();
+        URI server = TestServers.elasticsearch();
+        try (Cable cable = new Cable(server.getHost(), server.getPort());
+                Stack apart = new Stack(directory)) {
+            cable.plugIn();
+            URI there =
+                    endpointOf(
+                            apart.start(
+                                    URI.create("http://127.0.0.1:" + cable.port()),
+                                    "--minutebook.index.reindex-patience=2s",
+                                    // Small batches, so that there is a middle.
+                                    "--spring.kafka.consumer.max-poll-records=10"));
+            cable.slowDown(Duration.ofMillis(50));
+            post(there);
+            await().atMost(60, SECONDS)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> status(there).get("documents").asInt() > 0);
+            cable.pullOut();
+
+            await().atMost(90, SECONDS).until(() -> state(there).equals("FAILED"));
+
+            assertThat(status(there).get("documents").asInt()).isLessThan(400);
+            assertThat(stack.indices()).isEqualTo(before);
+            assertThat(stack.find("all", "tollgate")).hasSize(400);
+
+            cable.speedUp();
+            cable.plugIn();
+            String halfFilled = status(there).get("index").asString();
+            post(there);
+            await().atMost(90, SECONDS).until(() -> state(there).equals("DONE"));
+
+            assertThat(stack.indices())
+                    .hasSize(1)
+                    .doesNotContainAnyElementsOf(before)
+                    .doesNotContain(halfFilled);
+            assertThat(stack.all()).isEqualTo(stack.indices());
+            assertThat(stack.find("all", "tollgate")).hasSize(400);
+        }
     }
 
     @Test
@@ -126,9 +183,13 @@ class ReindexingIT {
     }
 
     private static void post() throws Exception {
+        post(endpoint);
+    }
+
+    private static void post(URI instance) throws Exception {
         JsonNode status =
                 ask(
-                        HttpRequest.newBuilder(endpoint)
+                        HttpRequest.newBuilder(instance)
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.noBody())
                                 .build());
@@ -136,10 +197,15 @@ class ReindexingIT {
     }
 
     private static void awaitDone() {
-        await().atMost(60, SECONDS)
-                .until(
-                        () -> ask(HttpRequest.newBuilder(endpoint).build()).get("state").asString(),
-                        "DONE"::equals);
+        await().atMost(60, SECONDS).until(() -> state(endpoint).equals("DONE"));
+    }
+
+    private static String state(URI instance) throws Exception {
+        return status(instance).get("state").asString();
+    }
+
+    private static JsonNode status(URI instance) throws Exception {
+        return ask(HttpRequest.newBuilder(instance).build());
     }
 
     private static JsonNode ask(HttpRequest request) throws Exception {

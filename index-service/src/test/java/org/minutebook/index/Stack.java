@@ -55,14 +55,18 @@ final class Stack implements AutoCloseable {
     }
 
     /** Starts one more instance. */
-    ConfigurableApplicationContext start(URI elasticsearch) {
-        ConfigurableApplicationContext instance =
-                new SpringApplicationBuilder(IndexService.class)
-                        .run(
+    ConfigurableApplicationContext start(URI elasticsearch, String... more) {
+        List<String> settings =
+                new ArrayList<>(
+                        List.of(
                                 "--server.port=0",
                                 "--spring.kafka.bootstrap-servers=" + TestServers.kafka(),
                                 "--spring.elasticsearch.uris=" + elasticsearch,
-                                "--minutebook.store.directory=" + directory);
+                                "--minutebook.store.directory=" + directory));
+        settings.addAll(List.of(more));
+        ConfigurableApplicationContext instance =
+                new SpringApplicationBuilder(IndexService.class)
+                        .run(settings.toArray(String[]::new));
         instances.add(instance);
         return instance;
     }
@@ -164,6 +168,19 @@ final class Stack implements AutoCloseable {
                     .indices()
                     .getAlias(a -> a.name(IndexEntry.ALIAS))
                     .aliases()
+                    .keySet();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Names of all item indices, also of those that no alias names. */
+    Set<String> all() {
+        try {
+            return elasticsearch()
+                    .indices()
+                    .get(g -> g.index(IndexEntry.ALIAS + "-v*"))
+                    .indices()
                     .keySet();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

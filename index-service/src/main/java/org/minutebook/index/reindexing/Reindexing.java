@@ -12,6 +12,7 @@ import org.minutebook.contracts.IndexEntry;
 import org.minutebook.index.DocumentIndexing;
 import org.minutebook.index.Outcome;
 import org.minutebook.index.elasticsearch.IndexAwayException;
+import org.minutebook.index.elasticsearch.IndexSettings;
 import org.minutebook.index.elasticsearch.ItemIndex;
 import org.minutebook.index.kafka.ItemsReplay;
 import org.minutebook.index.kafka.ItemsReplay.Replay;
@@ -31,35 +32,43 @@ import org.springframework.stereotype.Service;
  * <p>Nothing is lost on the way: whatever the listener wrote into the old index lies in the topic
  * before its end at the time of the switch, and the replay goes on after the switch up to that end.
  * Until then, a second at most, a document of the last moments may be missing in searches.
+ *
+ * <p>Where it fails on the way, the alias stays on the index that it is on; what was filled so far
+ * is thrown away by the next one.
  */
 @Service
 public class Reindexing {
 
     private static final Logger log = LoggerFactory.getLogger(Reindexing.class);
 
-    /** Tries of one batch: with pauses that grow to 30 s, about ten minutes. */
-    private static final RetryPolicy RETRIES =
-            RetryPolicy.builder()
-                    .includes(IndexAwayException.class, StoreUnavailableException.class)
-                    .delay(Duration.ofMillis(500))
-                    .multiplier(2)
-                    .maxDelay(Duration.ofSeconds(30))
-                    .maxRetries(25)
-                    .build();
-
     private final ItemIndex index;
     private final DocumentIndexing indexing;
     private final ItemsReplay replay;
     private final Clock clock;
-    private final RetryTemplate retrying = new RetryTemplate(RETRIES);
+    private final RetryTemplate retrying;
     private final AtomicReference<Status> status =
             new AtomicReference<>(new Status(State.IDLE, 0, null, null, null, null));
 
-    Reindexing(ItemIndex index, DocumentIndexing indexing, ItemsReplay replay, Clock clock) {
+    Reindexing(
+            ItemIndex index,
+            DocumentIndexing indexing,
+            ItemsReplay replay,
+            IndexSettings settings,
+            Clock clock) {
         this.index = index;
         this.indexing = indexing;
         this.replay = replay;
         this.clock = clock;
+        this.retrying =
+                new RetryTemplate(
+                        RetryPolicy.builder()
+                                .includes(IndexAwayException.class, StoreUnavailableException.class)
+                                .delay(Duration.ofMillis(500))
+                                .multiplier(2)
+                                .maxDelay(Duration.ofSeconds(30))
+                                .maxRetries(Long.MAX_VALUE)
+                                .timeout(settings.reindexPatience())
+                                .build());
     }
 
     /** Where a reindexing stands. */
