@@ -15,7 +15,8 @@ import org.springframework.util.unit.DataSize;
  *     TOO_LARGE}
  * @param maxText most text taken from one document; past it the document is refused as {@code
  *     TOO_DEMANDING}
- * @param workers documents read at once; 0 for one a processor
+ * @param workers documents read at once; 0 for one a processor. One more is read where it came by
+ *     itself and all others are busy
  * @param batch most documents whose results share one Kafka transaction
  * @param linger longest time that a finished result waits for others to share its transaction
  * @param instance names this instance to the broker, unlike any other and the same after a restart,
