@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.LongStream;
 import org.minutebook.contracts.IndexEntry;
 import org.minutebook.embedded.EmbeddedElasticsearch;
 import org.minutebook.embedded.FreePorts;
@@ -65,7 +62,7 @@ final class SearchOverhead implements Callable<Integer> {
     private static final Duration START_LIMIT = Duration.ofMinutes(15);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final int DOCUMENTS_AT_ONCE = 200;
-    private static final int WARMING_CLIENTS = 4;
+    static final int WARMING_CLIENTS = 4;
     private static final double MILLION = 1_000_000.0;
     private static final String JSON = "application/vnd.elasticsearch+json; compatible-with=9";
 
@@ -119,7 +116,7 @@ final class SearchOverhead implements Callable<Integer> {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** A query, and what the service sends to Elasticsearch for it. */
-    private record Asked(String query, String path, byte[] body) {}
+    record Asked(String query, String path, byte[] body) {}
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new SearchOverhead()).execute(arguments));
@@ -132,7 +129,7 @@ final class SearchOverhead implements Callable<Integer> {
     }
 
     /** What is done with the service, a filled index and what the service sends to it. */
-    private interface Part {
+    interface Part {
         void run(URI elasticsearch, int port, List<Asked> asked) throws Exception;
     }
 
@@ -156,7 +153,7 @@ final class SearchOverhead implements Callable<Integer> {
         return ratio[0];
     }
 
-    private void with(Part part) throws Exception {
+    void with(Part part) throws Exception {
         List<Integer> ports = FreePorts.any(4);
         EmbeddedElasticsearch server =
                 new EmbeddedElasticsearch(
@@ -326,7 +323,7 @@ final class SearchOverhead implements Callable<Integer> {
     }
 
     /** Both ways in turn, in an order drawn for each query. */
-    private double compare(
+    double compare(
             URI elasticsearch, int port, List<Asked> asked, int many, int length, boolean said)
             throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(length).toNanos();
@@ -377,7 +374,7 @@ final class SearchOverhead implements Callable<Integer> {
     }
 
     /** Searches a second with clients that ask again as soon as they have the answer. */
-    private double sustained(int port, List<Asked> asked) throws Exception {
+    double sustained(int port, List<Asked> asked) throws Exception {
         long began = System.nanoTime();
         long end = began + Duration.ofSeconds(seconds).toNanos();
         AtomicInteger count = new AtomicInteger();
@@ -406,35 +403,27 @@ final class SearchOverhead implements Callable<Integer> {
      */
     private void atRate(int port, List<Asked> asked, double rate) throws Exception {
         Random random = new Random(3);
-        int many = (int) (rate * seconds);
-        List<Future<Long>> runs = new ArrayList<>();
-        long began = System.nanoTime();
-        double due = began;
-        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < many; i++) {
-                // As many independent people come: the time between two is drawn.
-                due += -Math.log(1 - random.nextDouble()) * 1000 * MILLION / rate;
-                long at = (long) due;
-                HttpRequest request = api(port, asked.get(random.nextInt(asked.size())).query());
-                for (long now = System.nanoTime(); now < at; now = System.nanoTime()) {
-                    LockSupport.parkNanos(at - now);
-                }
-                runs.add(
-                        pool.submit(() -> {
-                            time(request);
-                            return System.nanoTime() - at;
-                        }));
+        OpenLoop people =
+                new OpenLoop(
+                        http,
+                        () -> api(port, asked.get(random.nextInt(asked.size())).query()),
+                        random);
+        List<Double> millis = new ArrayList<>();
+        for (OpenLoop.Answer answer : people.send(rate, Duration.ofSeconds(seconds))) {
+            if (!answer.accepted()) {
+                throw new IllegalStateException("a search was answered by " + answer.status());
             }
+            millis.add(answer.millis());
         }
-        long[] nanos = new long[many];
-        for (int i = 0; i < many; i++) {
-            nanos[i] = runs.get(i).get();
-        }
-        Arrays.sort(nanos);
         System.out.printf(
                 "at %.0f searches a second, %d of them: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
-                rate, many, part(nanos, 0.5), part(nanos, 0.95), part(nanos, 0.99), part(nanos, 1));
-        long slow = LongStream.of(nanos).filter(n -> n > 150 * MILLION).count();
+                rate,
+                millis.size(),
+                Measured.quantile(millis, 0.5),
+                Measured.quantile(millis, 0.95),
+                Measured.quantile(millis, 0.99),
+                Measured.quantile(millis, 1));
+        long slow = millis.stream().filter(took -> took > 150).count();
         System.out.printf("%d took longer than 150 ms%n", slow);
     }
 
@@ -473,7 +462,7 @@ final class SearchOverhead implements Callable<Integer> {
                 .build();
     }
 
-    private static HttpRequest api(int port, String query) {
+    static HttpRequest api(int port, String query) {
         return HttpRequest.newBuilder(
                         URI.create(
                                 "http://localhost:%d/api/v1/items?q=%s"
