@@ -16,11 +16,15 @@ import org.minutebook.contracts.DocumentId;
 import org.minutebook.extract.DocumentExtraction;
 import org.minutebook.extract.Extraction;
 import org.minutebook.extract.pages.OcrPages;
+import org.minutebook.extract.workers.Workers;
 
 /**
  * How fast files are read in one process on all cores: their plain text, and their agenda items.
  */
 final class ReadingRates implements AutoCloseable {
+
+    /** What is measured reads the id and looks at nothing behind it. */
+    private static final DocumentId NOBODY = DocumentId.of(ContentHash.of(new byte[0]));
 
     private final DocumentExtraction extraction = new DocumentExtraction();
     private final ExecutorService cores;
@@ -65,12 +69,26 @@ final class ReadingRates implements AutoCloseable {
 
     /** Seconds for the agenda items of the files. */
     double agendaItems(List<Path> files) throws InterruptedException {
+        return seconds(files, file -> pages(extract(file)));
+    }
+
+    /** Seconds for the same by processes of their own. */
+    double agendaItems(List<Path> files, Workers workers) throws InterruptedException {
         return seconds(
                 files,
                 file ->
-                        extract(file) instanceof Extraction.Extracted(var read, var _)
-                                ? read.pagesPrinted()
-                                : 0);
+                        pages(
+                                workers.read(
+                                        NOBODY,
+                                        String.valueOf(file.getFileName()),
+                                        file,
+                                        OcrPages.NONE)));
+    }
+
+    private static int pages(Extraction extraction) {
+        return extraction instanceof Extraction.Extracted(var read, var _)
+                ? read.pagesPrinted()
+                : 0;
     }
 
     private double seconds(List<Path> files, Reading reading) throws InterruptedException {
@@ -104,8 +122,7 @@ final class ReadingRates implements AutoCloseable {
 
     /** Cuts a file into its agenda items. */
     Extraction extract(Path file) throws IOException {
-        DocumentId id = DocumentId.of(ContentHash.of(new byte[0]));
-        return extraction.extract(id, file, String.valueOf(file.getFileName()), OcrPages.NONE);
+        return extraction.extract(NOBODY, file, String.valueOf(file.getFileName()), OcrPages.NONE);
     }
 
     @Override
