@@ -1,9 +1,9 @@
 # Elasticsearch for machines that reach no image registry, from the Maven artifact with the plugin that gives it
 # the full distribution's filters; takes settings as variables as the official image does.
-ARG BASE=minutebook/java:local
+ARG BASE=minutebook/jdk:local
 FROM ${BASE}
 COPY --chown=10001:10001 elasticsearch /usr/share/elasticsearch
 COPY elasticsearch-run /usr/local/bin/elasticsearch-run
-RUN mkdir -p /usr/share/elasticsearch/data && chown 10001:10001 /usr/share/elasticsearch/data
+RUN cd /usr/share/elasticsearch && mkdir -p data logs && chown 10001:10001 . data logs
 USER 10001:10001
 ENTRYPOINT ["/usr/local/bin/elasticsearch-run"]

@@ -4,5 +4,7 @@ ARG BASE=minutebook/java:local
 FROM ${BASE}
 COPY lib /opt/kafka/lib
 COPY kafka-run /etc/kafka/docker/run
+# A volume takes over the owner of the folder that it lies on.
+RUN mkdir -p /var/lib/kafka/data && chown 10001:10001 /var/lib/kafka/data
 USER 10001:10001
 ENTRYPOINT ["/etc/kafka/docker/run"]

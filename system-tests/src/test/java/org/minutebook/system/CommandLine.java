@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,8 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param data folder of the stack's data
  * @param port first of its ports
  * @param outputs folder for what the commands print
+ * @param environment variables that the commands are given beside those of the test
  */
-record CommandLine(Path data, int port, Path outputs) {
+record CommandLine(Path data, int port, Path outputs, Map<String, String> environment) {
+
+    CommandLine(Path data, int port, Path outputs) {
+        this(data, port, outputs, Map.of());
+    }
 
     /** Starting everything on a machine that is busy with other things. */
     private static final Duration LIMIT = Duration.ofMinutes(12);
@@ -93,14 +99,14 @@ record CommandLine(Path data, int port, Path outputs) {
         try {
             Path out = Files.createTempFile(outputs, "out", ".txt");
             Path errors = Files.createTempFile(outputs, "errors", ".txt");
-            Process process =
+            ProcessBuilder builder =
                     new ProcessBuilder(command)
                             .directory(outputs.toFile()) // from anywhere
                             .redirectInput(new java.io.File("/dev/null"))
                             .redirectOutput(out.toFile())
-                            .redirectError(errors.toFile())
-                            .start();
-            return new Running(process, out, errors);
+                            .redirectError(errors.toFile());
+            builder.environment().putAll(environment);
+            return new Running(builder.start(), out, errors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -129,7 +129,9 @@ final class ImportCommand implements Callable<Integer> {
             throw wrongUsage("--watch follows folders, and imports what is there.");
         }
         Metadata metadata = new Metadata(given(), pattern(), readManifest());
-        requireRunning(options.stack());
+        if (!options.uploadElsewhere()) {
+            requireRunning(options.stack());
+        }
         if (watch) {
             follow(metadata);
         }
@@ -349,7 +351,8 @@ final class ImportCommand implements Callable<Integer> {
                             options.intake(),
                             how,
                             new UnfinishedBatches(options.folder().imports()),
-                            ocr,
+                            // Of another machine nothing is known: who waits, waits for its OCR.
+                            options.uploadElsewhere() ? () -> true : ocr,
                             listener)
                     .run(files, damaged);
         }

@@ -33,10 +33,11 @@ import picocli.CommandLine.IVersionProvider;
         },
         footer = {
             "",
-            "Four commands are run by the script itself:",
+            "Five commands are run by the script itself:",
             "  segment FILE…  Cuts documents into agenda items and prints them; needs no running stack.",
             "  bench DIR      Measures the product against the PDF library alone, with your files.",
             "  chaos          Breaks a stack of its own at random, and accounts for every document.",
+            "  images         Builds container images: deploy/images/build, whose options it takes.",
             "  verify         Runs all tests.",
             "",
             "Exit status: 0 success, 1 the work failed, 2 wrong usage."

@@ -9,6 +9,7 @@ import org.minutebook.local.client.Intake;
 import org.minutebook.local.client.Search;
 import org.minutebook.local.stack.DataFolder;
 import org.minutebook.local.stack.Stack;
+import org.minutebook.local.stack.StackException;
 import picocli.CommandLine.Option;
 
 /** Which stack is meant. */
@@ -28,6 +29,27 @@ final class StackOptions {
                     "Folder of the stack's data. Default: minutebook in XDG_DATA_HOME, else in ~/.local/share.")
     private @Nullable Path data;
 
+    @Option(
+            names = "--upload-address",
+            paramLabel = "URL",
+            defaultValue = "${env:MINUTEBOOK_UPLOAD_ADDRESS}",
+            description =
+                    "Where documents are taken in, of a stack that runs elsewhere; its key comes from the variable MINUTEBOOK_UPLOAD_KEY. Default: MINUTEBOOK_UPLOAD_ADDRESS, else the stack of this machine.")
+    private @Nullable URI uploadAddress;
+
+    @Option(
+            names = "--search-address",
+            paramLabel = "URL",
+            defaultValue = "${env:MINUTEBOOK_SEARCH_ADDRESS}",
+            description =
+                    "Where is searched, of a stack that runs elsewhere. Default: MINUTEBOOK_SEARCH_ADDRESS, else the stack of this machine.")
+    private @Nullable URI searchAddress;
+
+    /** Whether documents go to a stack that this machine does not run. */
+    boolean uploadElsewhere() {
+        return uploadAddress != null;
+    }
+
     DataFolder folder() {
         return DataFolder.of(data);
     }
@@ -42,10 +64,9 @@ final class StackOptions {
     }
 
     Intake intake() {
-        Stack stack = stack();
         return new Intake(
-                address(stack.ports().ingest()),
-                stack.data().uploadKey().orElseThrow(Terminal::notRunning));
+                uploadAddress != null ? uploadAddress : address(stack().ports().ingest()),
+                uploadKey());
     }
 
     Indexing indexing() {
@@ -53,14 +74,31 @@ final class StackOptions {
     }
 
     Search search() {
-        return new Search(address(stack().ports().search()));
+        return new Search(searchAddress());
     }
 
     Alerts alerts() {
-        Stack stack = stack();
-        return new Alerts(
-                address(stack.ports().search()),
-                stack.data().uploadKey().orElseThrow(Terminal::notRunning));
+        return new Alerts(searchAddress(), uploadKey());
+    }
+
+    private URI searchAddress() {
+        return searchAddress != null ? searchAddress : address(stack().ports().search());
+    }
+
+    /**
+     * A key on the command line would be seen by everybody who lists processes, so that of another
+     * stack comes from the environment.
+     */
+    private String uploadKey() {
+        if (uploadAddress == null && searchAddress == null) {
+            return stack().data().uploadKey().orElseThrow(Terminal::notRunning);
+        }
+        String key = System.getenv("MINUTEBOOK_UPLOAD_KEY");
+        if (key == null || key.isBlank()) {
+            throw new StackException(
+                    "A stack that runs elsewhere needs its key in the variable MINUTEBOOK_UPLOAD_KEY.");
+        }
+        return key.strip();
     }
 
     static URI address(int port) {

@@ -63,6 +63,10 @@ class Lanes {
                         (cause, tries) ->
                                 metrics.counter("minutebook.extract.worker.deaths", "cause", cause)
                                         .increment());
+        // There from the start, so that a rate has something to begin from.
+        Workers.deathCauses()
+                .forEach(cause ->
+                        metrics.counter("minutebook.extract.worker.deaths", "cause", cause));
         metrics.gauge("minutebook.extract.workers", workers, Workers::count);
         return workers;
     }

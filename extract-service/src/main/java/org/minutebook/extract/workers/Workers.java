@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.RefusalReason;
 import org.minutebook.extract.ExtractSettings;
@@ -82,6 +83,15 @@ public final class Workers implements AutoCloseable {
      */
     public Workers(ExtractSettings settings, Path folder, BiConsumer<String, Integer> deaths) {
         this(settings, folder, deaths, WorkerProgram.class);
+    }
+
+    /** What workers may end of in the middle of a document, as it is told. */
+    public static List<String> deathCauses() {
+        return Stream.of(WorkerDeathException.Cause.values()).map(Workers::wireName).toList();
+    }
+
+    private static String wireName(WorkerDeathException.Cause cause) {
+        return cause.name().toLowerCase(Locale.ROOT);
     }
 
     /** Workers with another program. */
@@ -159,7 +169,7 @@ public final class Workers implements AutoCloseable {
     }
 
     private void note(WorkerDeathException death, String what, int tries) {
-        deaths.accept(death.what().name().toLowerCase(Locale.ROOT), tries);
+        deaths.accept(wireName(death.what()), tries);
         log.warn("a worker ended in the middle of {}: {}", what, death.detail());
         if (death.what() == Cause.KILLED) {
             throw new ReaderAwayException(death.detail(), death);
