@@ -97,9 +97,11 @@ public class Cursors {
     }
 
     private static String search(ParsedQuery query, Filters filters, Order order) {
-        byte[] all =
-                (query.toString() + '\n' + filters + '\n' + order).getBytes(StandardCharsets.UTF_8);
-        return ContentHash.of(all).hex().substring(0, SEARCH_DIGITS);
+        // What was typed and what the thesaurus added say what is looked for.
+        String all = query.text() + query.alsoSearched() + filters + order;
+        return ContentHash.of(all.getBytes(StandardCharsets.UTF_8))
+                .hex()
+                .substring(0, SEARCH_DIGITS);
     }
 
     private static WrongInputException wrong() {
