@@ -15,9 +15,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.minutebook.contracts.IndexEntry;
 import org.minutebook.testservers.TestServers;
@@ -108,6 +110,36 @@ final class Stack implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         add(entries);
+    }
+
+    /**
+     * Makes the index as another version did.
+     *
+     * @param mapping its settings and mapping
+     * @param entries what stands in it, by id
+     */
+    void restore(Path mapping, Map<String, JsonNode> entries) throws IOException {
+        forget();
+        String name = IndexEntry.ALIAS + "-v0-" + System.nanoTime();
+        try (InputStream in = Files.newInputStream(mapping)) {
+            elasticsearch()
+                    .indices()
+                    .create(c ->
+                            c.withJson(in)
+                                    .index(name)
+                                    .aliases(IndexEntry.ALIAS, a -> a.isWriteIndex(true)));
+        }
+        BulkResponse answer =
+                elasticsearch()
+                        .bulk(bulk -> {
+                            bulk.index(IndexEntry.ALIAS).refresh(Refresh.True);
+                            entries.forEach((id, entry) ->
+                                    bulk.operations(o -> o.index(i -> i.id(id).document(entry))));
+                            return bulk;
+                        });
+        if (answer.errors()) {
+            throw new IllegalStateException(answer.toString());
+        }
     }
 
     /** Adds entries to the index. */
