@@ -1,8 +1,11 @@
 package org.minutebook.index;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.StoreSettings;
+import org.minutebook.traces.TraceSettings;
+import org.minutebook.traces.Traces;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -13,7 +16,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** The service that puts agenda items into the search index. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@EnableConfigurationProperties(StoreSettings.class)
+@EnableConfigurationProperties({StoreSettings.class, TraceSettings.class})
 @EnableScheduling
 public class IndexService {
 
@@ -24,6 +27,11 @@ public class IndexService {
     @Bean
     DocumentStore documentStore(StoreSettings settings) {
         return settings.open();
+    }
+
+    @Bean
+    Traces traces(TraceSettings settings, MeterRegistry meters) {
+        return new Traces(settings, "index-service", meters);
     }
 
     @Bean

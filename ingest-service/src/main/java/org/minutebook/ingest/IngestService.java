@@ -1,10 +1,13 @@
 package org.minutebook.ingest;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.minutebook.ingest.access.AccessKeys;
 import org.minutebook.ingest.access.AccessSettings;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.StoreSettings;
+import org.minutebook.traces.TraceSettings;
+import org.minutebook.traces.Traces;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -16,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The service that takes documents in. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@EnableConfigurationProperties(StoreSettings.class)
+@EnableConfigurationProperties({StoreSettings.class, TraceSettings.class})
 @EnableScheduling
 public class IngestService {
 
@@ -37,6 +40,11 @@ public class IngestService {
             AccessSettings access,
             IngestSettings settings) {
         return new AccessKeys(store, json, clock, access, settings.keyHashes());
+    }
+
+    @Bean
+    Traces traces(TraceSettings settings, MeterRegistry meters) {
+        return new Traces(settings, "ingest-service", meters);
     }
 
     @Bean

@@ -1,10 +1,13 @@
 package org.minutebook.search;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.minutebook.search.query.QueryParser;
 import org.minutebook.search.query.Vocabulary;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.StoreSettings;
+import org.minutebook.traces.TraceSettings;
+import org.minutebook.traces.Traces;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -19,7 +22,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @SpringBootApplication
 @EnableScheduling
 @ConfigurationPropertiesScan
-@EnableConfigurationProperties(StoreSettings.class)
+@EnableConfigurationProperties({StoreSettings.class, TraceSettings.class})
 public class SearchApi {
 
     public static void main(String[] arguments) {
@@ -39,6 +42,11 @@ public class SearchApi {
     @Bean
     QueryParser queryParser(Vocabulary vocabulary) {
         return new QueryParser(vocabulary);
+    }
+
+    @Bean
+    Traces traces(TraceSettings settings, MeterRegistry meters) {
+        return new Traces(settings, "search-api", meters);
     }
 
     @Bean

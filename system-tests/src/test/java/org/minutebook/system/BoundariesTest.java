@@ -47,7 +47,7 @@ class BoundariesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ingest", "extract", "index", "search"})
-    void a_service_knows_only_the_contracts_and_the_store(String service) {
+    void a_service_knows_only_the_contracts_the_store_and_traces(String service) {
         classes()
                 .that()
                 .resideInAPackage("org.minutebook." + service + "..")
@@ -58,7 +58,8 @@ class BoundariesTest {
                                         resideInAnyPackage(
                                                 "org.minutebook." + service + "..",
                                                 "org.minutebook.contracts..",
-                                                "org.minutebook.store..")))
+                                                "org.minutebook.store..",
+                                                "org.minutebook.traces..")))
                 .check(PRODUCT);
     }
 

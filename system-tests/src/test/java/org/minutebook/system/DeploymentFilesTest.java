@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -20,6 +21,9 @@ class DeploymentFilesTest {
 
     private static final Pattern VARIABLE = Pattern.compile("\\bMINUTEBOOK_[A-Z0-9_]+\\b");
     private static final Pattern SETTING = Pattern.compile("(?m)^\\| `(minutebook\\.[^`]+)`");
+
+    private static final Pattern ALERT = Pattern.compile("(?m)^ +- alert: (\\w+)$");
+    private static final Pattern HEADING = Pattern.compile("(?m)^### (\\w+)$");
 
     static Stream<Path> manifests() {
         return Project.files(".yaml").stream()
@@ -48,6 +52,24 @@ class DeploymentFilesTest {
         List<String> given =
                 VARIABLE.matcher(Project.read(file)).results().map(found -> found.group()).toList();
         assertThat(known).isNotEmpty().containsAll(given);
+    }
+
+    /** Who is called at night needs to know what to do. */
+    @Test
+    void every_alert_rule_has_a_run_book() {
+        List<String> rules =
+                ALERT.matcher(Project.read(Project.ROOT.resolve("deploy/grafana/alerts.yaml")))
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+        Set<String> runBooks =
+                HEADING.matcher(Project.read(Project.ROOT.resolve("docs/operations.md")))
+                        .results()
+                        .map(found -> found.group(1))
+                        .collect(Collectors.toSet());
+
+        assertThat(rules).isNotEmpty();
+        assertThat(runBooks).containsAll(rules);
     }
 
     /** As Spring Boot binds a setting from the environment: dots to underscores, no hyphens. */

@@ -74,17 +74,25 @@ class LocalStackIT {
     @TempDir private static Path folder;
 
     private static CommandLine minutebook;
+    private static TraceReceiver traces;
 
     @BeforeAll
     static void the_stack_comes_up() throws IOException {
         Path outputs = Files.createDirectories(folder.resolve("outputs"));
-        minutebook = new CommandLine(folder.resolve("a stack"), FreePorts.first(10), outputs);
+        traces = new TraceReceiver();
+        minutebook =
+                new CommandLine(
+                        folder.resolve("a stack"),
+                        FreePorts.first(10),
+                        outputs,
+                        Map.of("MINUTEBOOK_TRACES_ENDPOINT", traces.address()));
         minutebook.run("up", "--detach").succeeded();
     }
 
     @AfterAll
     static void the_stack_goes_down() {
         minutebook.run("down").succeeded();
+        traces.close();
         assertThat(minutebook.status().path("parts").values())
                 .allSatisfy(part -> assertThat(part.path("state").asString()).isEqualTo("STOPPED"));
     }
@@ -360,19 +368,9 @@ class LocalStackIT {
     @Order(13)
     void from_the_store_alone_the_whole_index_and_registry_come_back() throws Exception {
         Queue<String> calls = new ConcurrentLinkedQueue<>();
-        HttpServer webhook =
-                HttpServer.create(new InetSocketAddress("127.0.0.1", minutebook.port() + 8), 0);
-        webhook.createContext(
-                "/",
-                exchange -> {
-                    calls.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-                    exchange.sendResponseHeaders(204, -1);
-                    exchange.close();
-                });
-        webhook.start();
+        HttpServer webhook = webhook(calls);
         try {
-            String address = "http://127.0.0.1:%d/".formatted(minutebook.port() + 8);
-            minutebook.run("subscribe", "goosander", "--webhook", address).succeeded();
+            minutebook.run("subscribe", "goosander", "--webhook", webhookAddress()).succeeded();
             JsonNode told = importing(agenda("told", "Goosander pond")).json().getFirst();
             await().atMost(Duration.ofMinutes(1)).until(() -> calls.size() == 1);
             await().atMost(Duration.ofMinutes(1))
@@ -418,6 +416,62 @@ class LocalStackIT {
         } finally {
             webhook.stop(0);
         }
+    }
+
+    @Test
+    @Order(14)
+    void one_trace_shows_the_way_of_a_document_from_upload_to_alert() throws Exception {
+        HttpServer webhook = webhook(new ConcurrentLinkedQueue<>());
+        try {
+            minutebook.run("subscribe", "smew", "--webhook", webhookAddress()).succeeded();
+            String document =
+                    importing(agenda("traced", "Smew pond"))
+                            .json()
+                            .getFirst()
+                            .path("id")
+                            .asString();
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() ->
+                            assertThat(traces.of(document))
+                                    .extracting(step -> step.service() + " " + step.name())
+                                    .containsExactlyInAnyOrder(
+                                            "ingest-service upload",
+                                            "extract-service extract",
+                                            "index-service index",
+                                            "search-api match",
+                                            "search-api alert"));
+            Map<String, TraceReceiver.Told> steps =
+                    traces.of(document).stream()
+                            .collect(Collectors.toMap(TraceReceiver.Told::name, step -> step));
+            assertThat(steps.get("upload").parent()).isEmpty();
+            assertThat(steps.get("extract").parent()).isEqualTo(steps.get("upload").id());
+            assertThat(steps.get("index").parent()).isEqualTo(steps.get("extract").id());
+            assertThat(steps.get("match").parent()).isEqualTo(steps.get("index").id());
+            assertThat(steps.get("alert").parent()).isEqualTo(steps.get("upload").id());
+            assertThat(steps.values())
+                    .allSatisfy(step -> assertThat(step.nanoseconds()).isPositive());
+        } finally {
+            webhook.stop(0);
+        }
+    }
+
+    /** Takes every call. */
+    private static HttpServer webhook(Queue<String> calls) throws IOException {
+        HttpServer webhook =
+                HttpServer.create(new InetSocketAddress("127.0.0.1", minutebook.port() + 8), 0);
+        webhook.createContext(
+                "/",
+                exchange -> {
+                    calls.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+                    exchange.sendResponseHeaders(204, -1);
+                    exchange.close();
+                });
+        webhook.start();
+        return webhook;
+    }
+
+    private static String webhookAddress() {
+        return "http://127.0.0.1:%d/".formatted(minutebook.port() + 8);
     }
 
     /** One is corrected, one has a hidden item, one is deleted; returns when that is all done. */

@@ -26,6 +26,7 @@ final class Project {
             List.of(
                     "contracts",
                     "document-store",
+                    "traces",
                     "ingest-service",
                     "extract-service",
                     "index-service",

@@ -22,6 +22,7 @@ class SettingsReferenceTest {
     private static final List<String> MODULES =
             List.of(
                     "document-store",
+                    "traces",
                     "ingest-service",
                     "extract-service",
                     "index-service",

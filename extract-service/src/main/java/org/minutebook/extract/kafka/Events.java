@@ -2,7 +2,7 @@ package org.minutebook.extract.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.CloudEventHeaders;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Topic;
+import org.minutebook.contracts.TraceContext;
+import org.minutebook.traces.Step;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,12 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 class Events {
 
     static final String SOURCE = "/minutebook/extract-service";
-
-    /**
-     * What follows from a record belongs to its trace (W3C trace context), and is no more news than
-     * the record.
-     */
-    private static final List<String> INHERITED = List.of("traceparent", CloudEventHeaders.REBUILT);
 
     private final JsonMapper json;
     private final Clock clock;
@@ -90,13 +86,29 @@ class Events {
         header(record, CloudEventHeaders.TYPE, topic.eventType());
         header(record, CloudEventHeaders.TIME, clock.instant().toString());
         header(record, CloudEventHeaders.CONTENT_TYPE, CloudEventHeaders.JSON);
-        for (String name : INHERITED) {
-            Header inherited = cause.headers().lastHeader(name);
-            if (inherited != null) {
-                record.headers().add(inherited);
-            }
+        Header rebuilt = cause.headers().lastHeader(CloudEventHeaders.REBUILT);
+        if (rebuilt != null) {
+            record.headers().add(rebuilt); // what follows from a record is no more news than it
         }
+        trace(cause)
+                .ifPresent(before ->
+                        header(
+                                record,
+                                TraceContext.HEADER,
+                                before.next(step(cause).wireName()).header()));
         return record;
+    }
+
+    /** What is done about a record. */
+    static Step step(ConsumerRecord<String, byte[]> record) {
+        return record.topic().equals(Topic.DOCUMENTS_SCANNED.name()) ? Step.OCR : Step.EXTRACT;
+    }
+
+    /** The step that the record follows; empty where it does not say. */
+    static Optional<TraceContext> trace(ConsumerRecord<String, byte[]> record) {
+        return Optional.ofNullable(record.headers().lastHeader(TraceContext.HEADER))
+                .map(header -> new String(header.value(), StandardCharsets.UTF_8))
+                .flatMap(TraceContext::parse);
     }
 
     private static void header(ProducerRecord<String, byte[]> record, String name, String value) {

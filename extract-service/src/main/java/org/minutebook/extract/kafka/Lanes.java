@@ -4,10 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.minutebook.contracts.Topic;
 import org.minutebook.extract.ExtractSettings;
 import org.minutebook.extract.ocr.ScanReader;
 import org.minutebook.extract.workers.Workers;
+import org.minutebook.traces.Traces;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,18 +38,24 @@ class Lanes {
     private final KafkaAdmin admin;
     private final ExtractSettings settings;
     private final String instance;
+    private final Traces traces;
+    private final Clock clock;
 
     Lanes(
             ConsumerFactory<?, ?> consumers,
             ProducerFactory<?, ?> producers,
             KafkaAdmin admin,
             ExtractSettings settings,
+            Traces traces,
+            Clock clock,
             @Value("${server.port}") int port)
             throws UnknownHostException {
         this.consumers = consumers;
         this.producers = producers;
         this.admin = admin;
         this.settings = settings;
+        this.traces = traces;
+        this.clock = clock;
         this.instance =
                 settings.instance() != null
                         ? settings.instance()
@@ -97,7 +105,7 @@ class Lanes {
         return new Lane(
                 name,
                 topic.name(),
-                work,
+                new TracedWork(work, traces, clock),
                 new LaneClients(name, instance, PER_PARTITION, consumers, producers, admin),
                 deadLetters,
                 new Lane.Limits(

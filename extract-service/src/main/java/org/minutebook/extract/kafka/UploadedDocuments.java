@@ -1,5 +1,7 @@
 package org.minutebook.extract.kafka;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,18 +45,29 @@ class UploadedDocuments implements Work {
     private final Events events;
     private final Announcements announcements;
     private final JsonMapper json;
+    private final Counter pages;
+    private final Counter items;
 
     UploadedDocuments(
             DocumentStore store,
             Workers workers,
             Events events,
             Announcements announcements,
-            JsonMapper json) {
+            JsonMapper json,
+            MeterRegistry meters) {
         this.store = store;
         this.workers = workers;
         this.events = events;
         this.announcements = announcements;
         this.json = json;
+        pages =
+                Counter.builder("minutebook.extract.pages")
+                        .description("Pages that were read")
+                        .register(meters);
+        items =
+                Counter.builder("minutebook.extract.items")
+                        .description("Agenda items that documents were cut into")
+                        .register(meters);
     }
 
     @Override
@@ -144,6 +157,8 @@ class UploadedDocuments implements Work {
                 }
                 store.putDerived(key, whole);
             }
+            pages.increment(read.pagesRead());
+            UploadedDocuments.this.items.increment(items.size());
             return new Outcome.Done(
                     List.of(
                             events.about(document, "items", Topic.AGENDA_ITEMS, message, record),

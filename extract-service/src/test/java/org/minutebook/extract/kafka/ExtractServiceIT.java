@@ -36,6 +36,7 @@ import org.minutebook.contracts.Metadata;
 import org.minutebook.contracts.Revision;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Topic;
+import org.minutebook.contracts.TraceContext;
 import org.minutebook.extract.ExtractService;
 import org.minutebook.extract.Pdf;
 import org.minutebook.store.DocumentStore;
@@ -120,7 +121,8 @@ class ExtractServiceIT {
                 .isEqualTo("/minutebook/extract-service");
         assertThat(Broker.header(record, CloudEventHeaders.ID))
                 .isEqualTo(document.id() + "." + document.revision() + ".items");
-        assertThat(Broker.header(record, "traceparent")).isEqualTo(trace);
+        assertThat(Broker.header(record, "traceparent"))
+                .isEqualTo(TraceContext.parse(trace).orElseThrow().next("extract").header());
     }
 
     @Test

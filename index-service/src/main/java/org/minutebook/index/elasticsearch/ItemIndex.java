@@ -15,6 +15,8 @@ import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.util.BinaryData;
 import co.elastic.clients.util.ContentType;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -79,16 +81,23 @@ public class ItemIndex {
     private final JsonMapper json;
     private final IndexSettings settings;
     private final Clock clock;
+    private final Timer bulks;
 
     ItemIndex(
             ElasticsearchClient elasticsearch,
             JsonMapper json,
             IndexSettings settings,
+            MeterRegistry meters,
             Clock clock) {
         this.elasticsearch = elasticsearch;
         this.json = json;
         this.settings = settings;
         this.clock = clock;
+        bulks =
+                Timer.builder("minutebook.index.bulk")
+                        .description("Time until Elasticsearch has taken a bulk of entries")
+                        .publishPercentileHistogram()
+                        .register(meters);
     }
 
     /**
@@ -368,7 +377,10 @@ public class ItemIndex {
                                 .requireAlias(true)
                                 .operations(operations));
         try {
-            return elasticsearch.bulk(request);
+            Timer.Sample sample = Timer.start();
+            BulkResponse answer = elasticsearch.bulk(request);
+            sample.stop(bulks);
+            return answer;
         } catch (ElasticsearchException e) {
             if (e.status() == BAD_REQUEST || e.status() == CONTENT_TOO_LARGE) {
                 throw e;

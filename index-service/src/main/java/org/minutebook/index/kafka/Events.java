@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,6 +14,8 @@ import org.minutebook.contracts.DeadLetterHeaders;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.Revision;
 import org.minutebook.contracts.Topic;
+import org.minutebook.contracts.TraceContext;
+import org.minutebook.traces.Step;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,12 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 class Events {
 
     private static final String SOURCE = "/minutebook/index-service";
-
-    /**
-     * What follows from a record belongs to its trace (W3C trace context), and is no more news than
-     * the record.
-     */
-    private static final List<String> INHERITED = List.of("traceparent", CloudEventHeaders.REBUILT);
 
     private final KafkaTemplate<String, byte[]> kafka;
     private final JsonMapper json;
@@ -60,12 +56,16 @@ class Events {
         header(record, CloudEventHeaders.TYPE, topic.eventType());
         header(record, CloudEventHeaders.TIME, clock.instant().toString());
         header(record, CloudEventHeaders.CONTENT_TYPE, CloudEventHeaders.JSON);
-        for (String name : INHERITED) {
-            Header inherited = cause.headers().lastHeader(name);
-            if (inherited != null) {
-                record.headers().add(inherited);
-            }
+        Header rebuilt = cause.headers().lastHeader(CloudEventHeaders.REBUILT);
+        if (rebuilt != null) {
+            record.headers().add(rebuilt); // what follows from a record is no more news than it
         }
+        trace(cause)
+                .ifPresent(before ->
+                        header(
+                                record,
+                                TraceContext.HEADER,
+                                before.next(Step.INDEX.wireName()).header()));
         return kafka.send(record);
     }
 
@@ -88,6 +88,13 @@ class Events {
         header(letter, DeadLetterHeaders.STACK_TRACE, stackTrace.toString());
         header(letter, DeadLetterHeaders.AT, clock.instant().toString());
         return kafka.send(letter);
+    }
+
+    /** The step that the record follows; empty where it does not say. */
+    static Optional<TraceContext> trace(ConsumerRecord<String, byte[]> record) {
+        return Optional.ofNullable(record.headers().lastHeader(TraceContext.HEADER))
+                .map(header -> new String(header.value(), StandardCharsets.UTF_8))
+                .flatMap(TraceContext::parse);
     }
 
     private static void header(ProducerRecord<String, byte[]> record, String name, String value) {

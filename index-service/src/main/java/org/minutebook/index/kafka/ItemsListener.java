@@ -1,6 +1,7 @@
 package org.minutebook.index.kafka;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.minutebook.index.elasticsearch.IndexEntries;
 import org.minutebook.index.kafka.ItemsReader.UnreadableException;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Versioned;
+import org.minutebook.traces.Step;
+import org.minutebook.traces.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -61,6 +64,7 @@ class ItemsListener {
     private final DocumentIndexing indexing;
     private final Events events;
     private final DocumentStore store;
+    private final Traces traces;
     private final Clock clock;
 
     ItemsListener(
@@ -68,11 +72,13 @@ class ItemsListener {
             DocumentIndexing indexing,
             Events events,
             DocumentStore store,
+            Traces traces,
             Clock clock) {
         this.reader = reader;
         this.indexing = indexing;
         this.events = events;
         this.store = store;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -87,6 +93,7 @@ class ItemsListener {
 
     @KafkaListener(topics = "#{T(org.minutebook.contracts.Topic).AGENDA_ITEMS.name()}")
     void on(List<ConsumerRecord<String, byte[]>> records) {
+        Instant from = clock.instant();
         Map<DocumentId, Read> newest = new LinkedHashMap<>();
         List<Unreadable> unreadable = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
@@ -109,9 +116,20 @@ class ItemsListener {
             ConsumerRecord<String, byte[]> record =
                     Objects.requireNonNull(newest.get(outcome.message().document().id())).record();
             switch (outcome) {
-                case Outcome.Indexed indexed -> sent.addAll(tell(indexed.entries(), record));
+                case Outcome.Indexed indexed -> {
+                    sent.addAll(tell(indexed.entries(), record));
+                    Events.trace(record)
+                            .ifPresent(before ->
+                                    traces.followed(before, Step.INDEX, from, clock.instant()));
+                }
                 case Outcome.Overtaken _ -> {}
-                case Outcome.Rejected rejected -> sent.addAll(giveUp(rejected, record));
+                case Outcome.Rejected rejected -> {
+                    sent.addAll(giveUp(rejected, record));
+                    Events.trace(record)
+                            .ifPresent(before ->
+                                    traces.failed(
+                                            before, Step.INDEX, from, clock.instant(), REJECTED));
+                }
             }
         }
         for (Unreadable each : unreadable) {

@@ -3,6 +3,7 @@ package org.minutebook.ingest.kafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -21,8 +22,10 @@ import org.minutebook.contracts.CloudEventHeaders;
 import org.minutebook.contracts.DocumentLifecycle;
 import org.minutebook.contracts.DocumentState;
 import org.minutebook.contracts.DocumentUploaded;
+import org.minutebook.contracts.Revision;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Topic;
+import org.minutebook.contracts.TraceContext;
 import org.minutebook.ingest.Backlog;
 import org.minutebook.ingest.DocumentChanges;
 import org.minutebook.ingest.Rebuilding;
@@ -31,6 +34,8 @@ import org.minutebook.store.DocumentStore.Unannounced;
 import org.minutebook.store.DocumentStore.Versioned;
 import org.minutebook.store.StoreSettings;
 import org.minutebook.store.StoreUnavailableException;
+import org.minutebook.traces.Step;
+import org.minutebook.traces.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -77,6 +82,7 @@ class Announcer implements Rebuilding.Announcements {
     private final KafkaListenerEndpointRegistry listeners;
     private final KafkaTemplate<String, byte[]> kafka;
     private final JsonMapper json;
+    private final Traces traces;
     private final Clock clock;
     private final DocumentChanges changes;
     private final Backlog backlog;
@@ -89,6 +95,7 @@ class Announcer implements Rebuilding.Announcements {
             Backlog backlog,
             KafkaTemplate<String, byte[]> kafka,
             JsonMapper json,
+            Traces traces,
             Clock clock) {
         this.store = store;
         this.alone = storeSettings.s3() == null;
@@ -97,6 +104,7 @@ class Announcer implements Rebuilding.Announcements {
         this.backlog = backlog;
         this.kafka = kafka;
         this.json = json;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -150,6 +158,7 @@ class Announcer implements Rebuilding.Announcements {
                     }
                     sent.add(
                             announce(document.get(), List.of())
+                                    .thenRun(() -> tell(document.get()))
                                     .thenRun(() -> store.announced(mark.id(), mark.revision())));
                 } else if (written || isLeftOver(mark)) {
                     store.announced(mark.id(), mark.revision());
@@ -158,6 +167,18 @@ class Announcer implements Rebuilding.Announcements {
         } finally {
             CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
         }
+    }
+
+    /**
+     * The first step of a revision lasts from the moment that it was made until all can know it.
+     */
+    private void tell(StoredDocument document) {
+        Revision revision = document.revision();
+        traces.began(
+                TraceContext.of(document.id(), revision),
+                Step.UPLOAD,
+                Instant.ofEpochMilli(revision.value()),
+                clock.instant());
     }
 
     /**
@@ -212,6 +233,10 @@ class Announcer implements Rebuilding.Announcements {
         header(record, CloudEventHeaders.TYPE, topic.eventType());
         header(record, CloudEventHeaders.TIME, clock.instant().toString());
         header(record, CloudEventHeaders.CONTENT_TYPE, CloudEventHeaders.JSON);
+        header(
+                record,
+                TraceContext.HEADER,
+                TraceContext.of(document.id(), document.revision()).header());
         more.forEach(record.headers()::add);
         return kafka.send(record);
     }

@@ -1,5 +1,6 @@
 package org.minutebook.ingest.kafka;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ class LifecycleListener {
     private final DocumentChanges changes;
     private final KafkaTemplate<String, byte[]> kafka;
     private final JsonMapper json;
+    private final MeterRegistry meters;
     private final Clock clock;
 
     LifecycleListener(
@@ -57,12 +59,14 @@ class LifecycleListener {
             DocumentChanges changes,
             KafkaTemplate<String, byte[]> kafka,
             JsonMapper json,
+            MeterRegistry meters,
             Clock clock) {
         this.registry = registry;
         this.batchEntries = batchEntries;
         this.changes = changes;
         this.kafka = kafka;
         this.json = json;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -81,6 +85,14 @@ class LifecycleListener {
         registry.apply(events);
         batchEntries.enter(events.stream().flatMap(LifecycleListener::arrival).toList());
         events.forEach(this::endReplaced);
+        events.forEach(this::count);
+    }
+
+    /** How many documents reached a state, and why; again where a document is read again. */
+    private void count(DocumentLifecycle event) {
+        String reason = event.reason() == null ? "" : event.reason();
+        meters.counter("minutebook.documents", "state", event.state().name(), "reason", reason)
+                .increment();
     }
 
     private ProducerRecord<String, byte[]> deadLetter(

@@ -38,12 +38,15 @@ import org.minutebook.contracts.Subscription;
 import org.minutebook.contracts.Subscription.Channel.Kind;
 import org.minutebook.contracts.SubscriptionId;
 import org.minutebook.contracts.Topic;
+import org.minutebook.contracts.TraceContext;
 import org.minutebook.search.alerts.AlertSettings;
 import org.minutebook.search.alerts.WithAlerts;
 import org.minutebook.search.alerts.kafka.AlertClients;
 import org.minutebook.search.alerts.kafka.AlertRecords;
 import org.minutebook.search.alerts.kafka.Sessions;
 import org.minutebook.search.alerts.subscriptions.Subscriptions;
+import org.minutebook.traces.Step;
+import org.minutebook.traces.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -92,6 +95,7 @@ public class DeliveryLane implements SmartLifecycle {
     private final Webhooks webhooks;
     private final AlertMails mails;
     private final MeterRegistry meters;
+    private final Traces traces;
     private final Clock clock;
     private final Sessions sessions = new Sessions(NAME, this::session);
 
@@ -109,6 +113,7 @@ public class DeliveryLane implements SmartLifecycle {
             Webhooks webhooks,
             AlertMails mails,
             MeterRegistry meters,
+            Traces traces,
             Clock clock) {
         this.clients = clients;
         this.records = records;
@@ -118,6 +123,7 @@ public class DeliveryLane implements SmartLifecycle {
         this.webhooks = webhooks;
         this.mails = mails;
         this.meters = meters;
+        this.traces = traces;
         this.clock = clock;
         // There from the start, so that a rate has something to begin from.
         for (Kind kind : List.of(Kind.EMAIL, Kind.WEBHOOK)) {
@@ -436,6 +442,22 @@ public class DeliveryLane implements SmartLifecycle {
         };
     }
 
+    /**
+     * A step of each document's trace: from when it matched until it was taken. A delivery may be
+     * of several documents, and a document be in several deliveries.
+     */
+    private void tell(Delivery delivery, Instant now) {
+        Map<TraceContext, Instant> since = new HashMap<>();
+        for (AlertMatched alert : delivery.alerts()) {
+            since.merge(
+                    TraceContext.of(alert.document().id(), alert.revision()),
+                    alert.matchedAt(),
+                    (one, other) -> one.isBefore(other) ? one : other);
+        }
+        since.forEach((upload, matched) ->
+                traces.followed(upload, Step.ALERT, delivery.id(), matched, now));
+    }
+
     private AlertSent result(Landed landed, @Nullable Instant lastTaken) {
         AlertSent tried = landed.tried();
         SubscriptionId subscription = tried.subscription();
@@ -448,6 +470,7 @@ public class DeliveryLane implements SmartLifecycle {
                         .forEach(alert ->
                                 meters.timer("minutebook.alerts.sent", "channel", kind.wireName())
                                         .record(Duration.between(alert.matchedAt(), now)));
+                tell(landed.delivery(), now);
                 return next(tried, Outcome.SENT, null, null, now);
             }
             case Attempt.Later later -> {

@@ -4,14 +4,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.CloudEventHeaders;
 import org.minutebook.contracts.DeadLetterHeaders;
 import org.minutebook.contracts.Topic;
+import org.minutebook.contracts.TraceContext;
 import org.minutebook.search.alerts.WithAlerts;
+import org.minutebook.traces.Step;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,9 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 public class AlertRecords {
 
     private static final String SOURCE = "/minutebook/search-api";
-
-    /** W3C trace context: what follows from a record belongs to its trace. */
-    private static final String TRACE_PARENT = "traceparent";
 
     private final JsonMapper json;
     private final Clock clock;
@@ -55,11 +54,22 @@ public class AlertRecords {
         header(record, CloudEventHeaders.TYPE, topic.eventType());
         header(record, CloudEventHeaders.TIME, clock.instant().toString());
         header(record, CloudEventHeaders.CONTENT_TYPE, CloudEventHeaders.JSON);
-        Header trace = cause == null ? null : cause.headers().lastHeader(TRACE_PARENT);
-        if (trace != null) {
-            record.headers().add(trace);
+        if (cause != null) {
+            trace(cause)
+                    .ifPresent(before ->
+                            header(
+                                    record,
+                                    TraceContext.HEADER,
+                                    before.next(Step.MATCH.wireName()).header()));
         }
         return record;
+    }
+
+    /** The step that the record follows; empty where it does not say. */
+    public static Optional<TraceContext> trace(ConsumerRecord<String, byte[]> record) {
+        return Optional.ofNullable(record.headers().lastHeader(TraceContext.HEADER))
+                .map(header -> new String(header.value(), StandardCharsets.UTF_8))
+                .flatMap(TraceContext::parse);
     }
 
     /** The message of a record; null for a tombstone. */

@@ -3,7 +3,9 @@ package org.minutebook.search.alerts.matching;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ import org.minutebook.search.alerts.kafka.AlertClients;
 import org.minutebook.search.alerts.kafka.AlertRecords;
 import org.minutebook.search.alerts.kafka.Sessions;
 import org.minutebook.search.alerts.subscriptions.Subscriptions;
+import org.minutebook.traces.Step;
+import org.minutebook.traces.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -69,6 +73,8 @@ class MatchingLane implements SmartLifecycle {
     private final IndexedItems items;
     private final Finds finds;
     private final Recency recency;
+    private final Traces traces;
+    private final Clock clock;
     private final Timer matching;
     private final Counter matches;
     private final Sessions sessions = new Sessions(NAME, this::session);
@@ -81,7 +87,9 @@ class MatchingLane implements SmartLifecycle {
             IndexedItems items,
             Finds finds,
             Recency recency,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Traces traces,
+            Clock clock) {
         this.clients = clients;
         this.records = records;
         this.subscriptions = subscriptions;
@@ -89,6 +97,8 @@ class MatchingLane implements SmartLifecycle {
         this.items = items;
         this.finds = finds;
         this.recency = recency;
+        this.traces = traces;
+        this.clock = clock;
         matching =
                 Timer.builder("minutebook.alerts.matching")
                         .description("Time to match one item against all subscriptions")
@@ -120,7 +130,15 @@ class MatchingLane implements SmartLifecycle {
                 int found = 0;
                 for (ConsumerRecord<String, byte[]> record : batch) {
                     try {
-                        found += match(record, partitions, results);
+                        Instant from = clock.instant();
+                        int ofThis = match(record, partitions, results);
+                        if (ofThis > 0) {
+                            AlertRecords.trace(record)
+                                    .ifPresent(before ->
+                                            traces.followed(
+                                                    before, Step.MATCH, from, clock.instant()));
+                        }
+                        found += ofThis;
                     } catch (JacksonException e) {
                         log.error(
                                 "the record at {}-{} offset {} cannot be read",
