@@ -3,6 +3,7 @@ package org.minutebook.system;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports for a stack of a test. */
 final class FreePorts {
@@ -12,9 +13,15 @@ final class FreePorts {
 
     private FreePorts() {}
 
-    /** The first of so many ports in a row that are free now. */
+    /**
+     * The first of so many ports in a row that are free now. Looked for from a place that is drawn:
+     * two builds on one machine would else choose the same ones before either uses them.
+     */
     static int first(int count) throws IOException {
-        for (int first = LOWEST; first < HIGHEST; first += count) {
+        int rows = (HIGHEST - LOWEST) / count;
+        int drawn = ThreadLocalRandom.current().nextInt(rows);
+        for (int row = 0; row < rows; row++) {
+            int first = LOWEST + (drawn + row) % rows * count;
             int free = 0;
             while (free < count && isFree(first + free)) {
                 free++;

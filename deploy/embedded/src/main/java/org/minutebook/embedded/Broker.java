@@ -41,7 +41,13 @@ final class Broker {
                             server.shutdown();
                             server.awaitShutdown();
                         }));
-        server.startup();
+        try {
+            server.startup();
+        } catch (RuntimeException e) {
+            // Threads that it has started would keep the process, and who waits for it would wait.
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        }
         Files.writeString(ready, Long.toString(ProcessHandle.current().pid()));
         server.awaitShutdown();
     }

@@ -1,12 +1,16 @@
 package org.minutebook.testservers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.minutebook.embedded.EmbeddedKafka;
+import org.minutebook.embedded.FreePorts;
+import org.minutebook.embedded.ServerFailedException;
+import org.minutebook.embedded.ServerProcess;
+import org.minutebook.embedded.ServerProcess.Lifetime;
 
 class TestServersIT {
 
@@ -60,6 +70,25 @@ class TestServersIT {
             assertThat(consumer.poll(Duration.ofSeconds(10)))
                     .extracting(ConsumerRecord::value)
                     .containsExactly("committed");
+        }
+    }
+
+    @Test
+    void a_broker_whose_port_is_taken_ends_and_says_so(@TempDir Path folder) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+            EmbeddedKafka kafka =
+                    new EmbeddedKafka(
+                            folder,
+                            taken.getLocalPort(),
+                            FreePorts.any(1).getFirst(),
+                            EmbeddedKafka.SMALL);
+            ServerProcess process =
+                    ServerProcess.start(kafka.prepare(), Lifetime.WITH_THIS_PROCESS);
+
+            assertThatThrownBy(() -> process.awaitReady(() -> false, Duration.ofMinutes(3)))
+                    .isInstanceOf(ServerFailedException.class)
+                    .hasMessageContaining("Kafka ended with status 1")
+                    .hasMessageContaining("Address already in use");
         }
     }
 
