@@ -161,7 +161,7 @@ public final class AlertMatching implements Callable<Integer> {
         }
     }
 
-    private static IndexEntry entry(Wording wording, int number) {
+    static IndexEntry entry(Wording wording, int number) {
         DocumentId document = new DocumentId("%032x".formatted(number));
         String title = wording.title();
         AgendaItem item =
@@ -220,7 +220,7 @@ public final class AlertMatching implements Callable<Integer> {
     }
 
     /** Made-up searches and items. */
-    private interface Wording {
+    interface Wording {
         Subscription subscription();
 
         String title();
@@ -311,7 +311,7 @@ public final class AlertMatching implements Callable<Integer> {
      * third of them one council only. Words of items are as frequent as words of a language are
      * (Zipf), the words of councils among the most frequent.
      */
-    private static final class CouncilWording implements Wording {
+    static final class CouncilWording implements Wording {
 
         private static final int WORDS = 30_000;
         private static final int STREETS = 20_000;
