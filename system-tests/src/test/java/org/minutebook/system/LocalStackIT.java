@@ -120,6 +120,46 @@ class LocalStackIT {
     }
 
     @Test
+    @Order(1)
+    void status_tells_what_waits_in_front_of_each_service() throws Exception {
+        Map<String, String> topics =
+                Map.of(
+                        "extract-service", "documents.uploaded",
+                        "index-service", "agenda-items",
+                        "search-api", "agenda-items.indexed");
+        for (Map.Entry<String, String> read : topics.entrySet()) {
+            await().atMost(Duration.ofMinutes(1))
+                    .until(
+                            () -> metrics(read.getKey()),
+                            metrics ->
+                                    metrics.lines()
+                                            .filter(line -> line.contains("_records_lag{"))
+                                            .anyMatch(line -> line.contains(read.getValue())));
+        }
+        assertThat(minutebook.status().path("waiting").properties())
+                .hasSize(5)
+                .allSatisfy(entry ->
+                        assertThat(entry.getValue().isIntegralNumber())
+                                .as(entry.getKey())
+                                .isTrue());
+    }
+
+    private static String metrics(String service) throws Exception {
+        for (JsonNode part : minutebook.status().path("parts")) {
+            if (part.path("name").asString().equals(service)) {
+                URI metrics = URI.create(part.path("address").asString() + "/actuator/prometheus");
+                try (HttpClient http = HttpClient.newHttpClient()) {
+                    return http.send(
+                                    HttpRequest.newBuilder(metrics).build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body();
+                }
+            }
+        }
+        throw new AssertionError("no part " + service);
+    }
+
+    @Test
     @Order(2)
     void samples_become_searchable_and_a_second_import_uploads_nothing() {
         JsonNode first = importing(SAMPLES).summary();

@@ -1,9 +1,14 @@
 package org.minutebook.local;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.local.client.AwayException;
+import org.minutebook.local.client.Metrics;
+import org.minutebook.local.client.RejectedException;
 import org.minutebook.local.stack.Stack;
 import org.minutebook.local.stack.Stack.PartStatus;
 import org.minutebook.local.stack.Stack.State;
@@ -11,59 +16,144 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Says how the parts of the stack do. */
+/** Says how the parts of the stack do, and what waits. */
 @Command(
         name = "status",
-        description = "Says how the parts of the stack do, and what memory they take.",
+        description = {
+            "Says how the parts of the stack do, what memory they take, and what waits for them.",
+            "With --watch again and again, until Ctrl-C."
+        },
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 
     private static final double MIB = 1 << 20;
+    private static final Duration BETWEEN = Duration.ofSeconds(2);
+
+    /** From the top of the screen, which is emptied. */
+    private static final String NEW_SCREEN = "\u001b[H\u001b[2J";
 
     @Mixin private StackOptions options = new StackOptions();
 
-    @Option(names = "--json", description = "One JSON object.")
+    @Option(names = "--json", description = "One JSON object; with --watch one a line.")
     private boolean json;
 
+    @Option(names = "--watch", description = "Says it anew every two seconds, until Ctrl-C.")
+    private boolean watch;
+
     /** The whole stack. */
-    record Status(boolean ready, String search, String upload, List<PartStatus> parts) {}
+    record Status(
+            boolean ready, String search, String upload, List<PartStatus> parts, Waiting waiting) {}
+
+    /**
+     * What waits; null where the service that knows does not answer.
+     *
+     * @param documents records that extract-service has not fetched yet
+     * @param scans documents that wait for OCR
+     * @param items documents whose items index-service has not fetched yet
+     * @param deadLetters records that were given up and nobody has dealt with
+     * @param oldestAlertSeconds age of the oldest alert that nobody has taken
+     */
+    record Waiting(
+            @Nullable Long documents,
+            @Nullable Long scans,
+            @Nullable Long items,
+            @Nullable Long deadLetters,
+            @Nullable Long oldestAlertSeconds) {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Terminal terminal = new Terminal();
         Stack stack = options.stack();
-        List<PartStatus> parts = stack.status();
-        boolean ready = parts.stream().allMatch(part -> part.state() == State.READY);
-        if (json) {
-            terminal.json(
-                    new Status(
-                            ready,
-                            StackOptions.address(stack.ports().search()).toString(),
-                            StackOptions.address(stack.ports().ingest()).toString(),
-                            parts));
-            return 0;
+        say(terminal, stack);
+        while (watch) {
+            Thread.sleep(BETWEEN);
+            say(terminal, stack);
         }
-        for (PartStatus part : parts) {
-            terminal.print(
-                    "%-16s %-9s %9s  %-24s %s"
+        return 0;
+    }
+
+    private void say(Terminal terminal, Stack stack) {
+        Status status = status(stack);
+        if (json) {
+            terminal.json(status);
+            return;
+        }
+        StringBuilder said = new StringBuilder();
+        if (watch && Terminal.hasOutput()) {
+            said.append(NEW_SCREEN);
+        }
+        long sum = 0;
+        for (PartStatus part : status.parts()) {
+            said.append(
+                    "%-16s %-9s %9s  %-24s %s%n"
                             .formatted(
                                     part.name(),
                                     part.state().name().toLowerCase(Locale.ROOT),
                                     mebibytes(part.memoryBytes()),
                                     part.address(),
                                     part.version()));
+            sum += part.memoryBytes() == null ? 0 : part.memoryBytes();
         }
-        long sum =
-                parts.stream()
-                        .map(PartStatus::memoryBytes)
-                        .filter(bytes -> bytes != null)
-                        .mapToLong(Long::longValue)
-                        .sum();
-        terminal.print(
-                "%-16s %-9s %9s".formatted("stack", ready ? "ready" : "not ready", mebibytes(sum)));
-        terminal.print("data  " + stack.data().root());
-        terminal.print("logs  " + stack.data().logs());
-        return 0;
+        Waiting waiting = status.waiting();
+        said.append(
+                """
+                %-16s %-9s %9s
+                waiting          %s to be read, %s for OCR, %s to be indexed
+                dead letters     %s
+                alerts           oldest not taken yet: %s s
+                data  %s
+                logs  %s\
+                """
+                        .formatted(
+                                "stack",
+                                status.ready() ? "ready" : "not ready",
+                                mebibytes(sum),
+                                known(waiting.documents()),
+                                known(waiting.scans()),
+                                known(waiting.items()),
+                                known(waiting.deadLetters()),
+                                known(waiting.oldestAlertSeconds()),
+                                stack.data().root(),
+                                stack.data().logs()));
+        terminal.print(said.toString());
+    }
+
+    private static Status status(Stack stack) {
+        List<PartStatus> parts = stack.status();
+        Metrics.@Nullable Reading ingest = read(parts, "ingest-service");
+        Metrics.@Nullable Reading extract = read(parts, "extract-service");
+        Metrics.@Nullable Reading index = read(parts, "index-service");
+        Metrics.@Nullable Reading search = read(parts, "search-api");
+        return new Status(
+                parts.stream().allMatch(part -> part.state() == State.READY),
+                StackOptions.address(stack.ports().search()).toString(),
+                StackOptions.address(stack.ports().ingest()).toString(),
+                parts,
+                new Waiting(
+                        extract == null ? null : extract.waiting("documents.uploaded"),
+                        extract == null ? null : extract.waiting("documents.scanned"),
+                        index == null ? null : index.waiting("agenda-items"),
+                        ingest == null ? null : ingest.sum("minutebook_dead_letters"),
+                        search == null
+                                ? null
+                                : search.sum("minutebook_alerts_oldest_unsent_seconds")));
+    }
+
+    private static Metrics.@Nullable Reading read(List<PartStatus> parts, String name) {
+        for (PartStatus part : parts) {
+            if (part.name().equals(name) && part.state() == State.READY) {
+                try {
+                    return new Metrics(name, URI.create(part.address())).read();
+                } catch (AwayException | RejectedException e) {
+                    return null; // its state says the rest
+                }
+            }
+        }
+        return null;
+    }
+
+    private static String known(@Nullable Long value) {
+        return value == null ? "?" : value.toString();
     }
 
     private static String mebibytes(@Nullable Long bytes) {

@@ -2,9 +2,9 @@ package org.minutebook.extract.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,7 +24,7 @@ final class LaneClients implements Lane.Clients {
     private final String lane;
     private final String instance;
     private final int recordsPerPoll;
-    private final ConsumerFactory<?, ?> consumers;
+    private final ConsumerFactory<String, byte[]> consumers;
     private final ProducerFactory<?, ?> producers;
     private final KafkaAdmin admin;
     private boolean topicsCreated;
@@ -38,7 +38,7 @@ final class LaneClients implements Lane.Clients {
             String lane,
             String instance,
             int recordsPerPoll,
-            ConsumerFactory<?, ?> consumers,
+            ConsumerFactory<String, byte[]> consumers,
             ProducerFactory<?, ?> producers,
             KafkaAdmin admin) {
         this.lane = lane;
@@ -51,12 +51,13 @@ final class LaneClients implements Lane.Clients {
 
     @Override
     public Consumer<String, byte[]> consumer() {
-        Map<String, Object> settings = new HashMap<>(consumers.getConfigurationProperties());
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, lane);
-        settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, lane + "-" + instance);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, lane + "-" + instance);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, recordsPerPoll);
-        return new KafkaConsumer<>(settings);
+        String member = lane + "-" + instance;
+        Properties settings = new Properties();
+        settings.setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member);
+        settings.setProperty(
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(recordsPerPoll));
+        // By the factory, which also measures it: how far it is behind, above all.
+        return consumers.createConsumer(lane, member, "", settings);
     }
 
     @Override

@@ -33,7 +33,7 @@ class Lanes {
      */
     private static final int SPARE = 1;
 
-    private final ConsumerFactory<?, ?> consumers;
+    private final ConsumerFactory<String, byte[]> consumers;
     private final ProducerFactory<?, ?> producers;
     private final KafkaAdmin admin;
     private final ExtractSettings settings;
@@ -42,7 +42,7 @@ class Lanes {
     private final Clock clock;
 
     Lanes(
-            ConsumerFactory<?, ?> consumers,
+            ConsumerFactory<String, byte[]> consumers,
             ProducerFactory<?, ?> producers,
             KafkaAdmin admin,
             ExtractSettings settings,

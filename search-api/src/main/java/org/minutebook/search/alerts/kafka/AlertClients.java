@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,7 +37,7 @@ import org.springframework.stereotype.Component;
 public class AlertClients {
 
     private final String instance;
-    private final ConsumerFactory<?, ?> consumers;
+    private final ConsumerFactory<String, byte[]> consumers;
     private final ProducerFactory<?, ?> producers;
     private final KafkaAdmin admin;
     private volatile boolean topicsMade;
@@ -44,7 +45,7 @@ public class AlertClients {
     AlertClients(
             AlertSettings settings,
             @Value("${server.port:0}") String port,
-            ConsumerFactory<?, ?> consumers,
+            ConsumerFactory<String, byte[]> consumers,
             ProducerFactory<?, ?> producers,
             KafkaAdmin admin) {
         this.instance = settings.instance() != null ? settings.instance() : hostName() + "-" + port;
@@ -72,15 +73,14 @@ public class AlertClients {
      * @param records most records of one poll
      */
     public Consumer<String, byte[]> sharing(String group, int records) {
-        Map<String, Object> settings = new HashMap<>(consumers.getConfigurationProperties());
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-        settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, group + "-" + instance);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, group + "-" + instance);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, records);
-        settings.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                List.of(RangeAssignor.class.getName()));
-        return new KafkaConsumer<>(settings);
+        String member = group + "-" + instance;
+        Properties settings = new Properties();
+        settings.setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member);
+        settings.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(records));
+        settings.setProperty(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
+        // By the factory, which also measures it: how far it is behind, above all.
+        return consumers.createConsumer(group, member, "", settings);
     }
 
     /** A consumer that is told which partitions to read, and commits nothing. */
