@@ -19,6 +19,7 @@ import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
+import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 
@@ -27,6 +28,9 @@ public final class Pdf {
 
     private static final float SIZE = 11;
     private static final float MARGIN = 60;
+
+    /** By so much the letters of a bold font of this size are stronger. */
+    private static final float STROKE = 0.5f;
 
     /** Items of every {@link #agenda} before those that a test names. */
     public static final int OPENING_ITEMS = 2;
@@ -101,7 +105,8 @@ public final class Pdf {
         try (PDDocument printed = new PDDocument();
                 PDDocument scan = new PDDocument()) {
             for (List<String> lines : pages) {
-                write(printed, lines);
+                // A machine without a bold font draws a plain one: the stroke makes it bold there.
+                write(printed, lines, RenderingMode.FILL_STROKE);
             }
             PDFRenderer renderer = new PDFRenderer(printed);
             for (int i = 0; i < pages.size(); i++) {
@@ -149,14 +154,22 @@ public final class Pdf {
     }
 
     private static void write(PDDocument pdf, List<String> lines) throws IOException {
+        write(pdf, lines, RenderingMode.FILL);
+    }
+
+    private static void write(PDDocument pdf, List<String> lines, RenderingMode headings)
+            throws IOException {
         PDPage page = new PDPage(PDRectangle.A4);
         pdf.addPage(page);
         try (PDPageContentStream content = new PDPageContentStream(pdf, page)) {
             content.setLeading(SIZE * 1.4f);
+            content.setLineWidth(STROKE);
             content.beginText();
             content.newLineAtOffset(MARGIN, PDRectangle.A4.getHeight() - MARGIN);
             for (String line : lines) {
-                content.setFont(HEADING.matcher(line).lookingAt() ? BOLD : PLAIN, SIZE);
+                boolean isHeading = HEADING.matcher(line).lookingAt();
+                content.setFont(isHeading ? BOLD : PLAIN, SIZE);
+                content.setRenderingMode(isHeading ? headings : RenderingMode.FILL);
                 content.showText(line);
                 content.newLine();
             }
