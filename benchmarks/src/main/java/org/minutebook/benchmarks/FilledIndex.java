@@ -1,6 +1,7 @@
 package org.minutebook.benchmarks;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -35,6 +36,7 @@ final class FilledIndex {
                     IndexSettings.class,
                     () -> new IndexSettings(DataSize.ofMegabytes(8), Duration.ofMinutes(10)));
             context.registerBean(Clock.class, Clock::systemUTC);
+            context.registerBean(SimpleMeterRegistry.class);
             context.register(ItemIndex.class);
             context.refresh();
             ItemIndex index = context.getBean(ItemIndex.class);
