@@ -79,7 +79,9 @@ final class RebuildCommand implements Callable<Integer> {
                             .formatted(rebuild.failure()));
         }
         terminal.note("%d documents are announced".formatted(rebuild.documents()));
-        Summary summary = summary(intake, rebuild.documents(), began);
+        Summary nothingYet =
+                new Summary(rebuild.documents(), 0, 0, 0, 0, 0, rebuild.documents(), 0);
+        Summary summary = summary(intake, nothingYet, began);
         if (!noWait) {
             summary = await(intake, summary, began);
         }
@@ -111,12 +113,7 @@ final class RebuildCommand implements Callable<Integer> {
                 return summary;
             }
             TimeUnit.SECONDS.sleep(1);
-            Summary now;
-            try {
-                now = summary(intake, first.documents(), began);
-            } catch (AwayException e) {
-                continue; // the registry is being made, or the index is busy: patience has an end
-            }
+            Summary now = summary(intake, summary, began);
             if (now.waiting() != summary.waiting() || now.ocrQueued() != summary.ocrQueued()) {
                 movedAt = System.nanoTime();
                 if (Terminal.hasErrors()) {
@@ -128,7 +125,19 @@ final class RebuildCommand implements Callable<Integer> {
         return summary;
     }
 
-    private static Summary summary(Intake intake, int documents, long began) {
+    /**
+     * Counts, or says what was counted last where the registry is being made or the index is busy:
+     * patience has an end.
+     */
+    private static Summary summary(Intake intake, Summary last, long began) {
+        try {
+            return count(intake, last.documents(), began);
+        } catch (AwayException e) {
+            return last;
+        }
+    }
+
+    private static Summary count(Intake intake, int documents, long began) {
         int indexed = intake.count("INDEXED");
         int refused = intake.count("REFUSED");
         int failed = intake.count("FAILED");

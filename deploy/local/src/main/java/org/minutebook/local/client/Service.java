@@ -97,13 +97,18 @@ final class Service {
         JsonNode body = body(answer);
         String detail = body.path("detail").asString("status " + status);
         if (status == UNAVAILABLE || status == NO_ROOM || status == TOO_MANY || status == 502) {
-            return new AwayException(name + ": " + detail, retryAfter(answer));
+            return new AwayException(name + ": " + withoutFullStop(detail), retryAfter(answer));
         }
         if (status == NOT_FOUND && body.isMissingNode()) {
             detail = "What answers at %s is not %s.".formatted(address, name);
         }
         return new RejectedException(
                 status, body.path("code").asString("STATUS_" + status), detail);
+    }
+
+    /** As part of a longer sentence. */
+    private static String withoutFullStop(String detail) {
+        return detail.endsWith(".") ? detail.substring(0, detail.length() - 1) : detail;
     }
 
     private JsonNode body(HttpResponse<byte[]> answer) {
