@@ -20,17 +20,22 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.minutebook.contracts.IndexEntry;
 import org.minutebook.embedded.EmbeddedElasticsearch;
 import org.minutebook.embedded.FreePorts;
@@ -63,6 +68,7 @@ final class SearchOverhead implements Callable<Integer> {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final int DOCUMENTS_AT_ONCE = 200;
     static final int WARMING_CLIENTS = 4;
+    private static final int SLOWEST_SHOWN = 8;
     private static final double MILLION = 1_000_000.0;
     private static final String JSON = "application/vnd.elasticsearch+json; compatible-with=9";
 
@@ -116,7 +122,7 @@ final class SearchOverhead implements Callable<Integer> {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** A query, and what the service sends to Elasticsearch for it. */
-    record Asked(String query, String path, byte[] body) {}
+    record Asked(String query, String path, String type, byte[] body) {}
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new SearchOverhead()).execute(arguments));
@@ -216,8 +222,11 @@ final class SearchOverhead implements Callable<Integer> {
                 exchange -> {
                     byte[] body = exchange.getRequestBody().readAllBytes();
                     URI uri = exchange.getRequestURI();
-                    if (uri.getPath().endsWith("/_search")) {
-                        seen.add(new Asked("", uri.toString(), body));
+                    String type =
+                            Objects.requireNonNullElse(
+                                    exchange.getRequestHeaders().getFirst("Content-Type"), JSON);
+                    if (uri.getPath().matches(".*/_m?search")) {
+                        seen.add(new Asked("", uri.toString(), type, body));
                     }
                     HttpRequest.Builder forward =
                             HttpRequest.newBuilder(elasticsearch.resolve(uri.toString()))
@@ -226,13 +235,13 @@ final class SearchOverhead implements Callable<Integer> {
                                             BodyPublishers.ofByteArray(body))
                                     .header("Accept", JSON);
                     if (body.length > 0) {
-                        forward.header("Content-Type", JSON);
+                        forward.header("Content-Type", type);
                     }
                     HttpResponse<byte[]> answer = send(forward.build());
                     answer.headers()
                             .firstValue("Content-Type")
-                            .ifPresent(type ->
-                                    exchange.getResponseHeaders().set("Content-Type", type));
+                            .ifPresent(told ->
+                                    exchange.getResponseHeaders().set("Content-Type", told));
                     exchange.getResponseHeaders().set("X-elastic-product", "Elasticsearch");
                     exchange.sendResponseHeaders(
                             answer.statusCode(),
@@ -246,11 +255,12 @@ final class SearchOverhead implements Callable<Integer> {
         List<Asked> asked = new ArrayList<>();
         try {
             for (String query : GeneratedItems.queries()) {
+                send(api(port, query)); // names of facets are asked for once and remembered
                 seen.clear();
                 HttpResponse<byte[]> answer = send(api(port, query));
                 if (answer.statusCode() == 200 && seen.size() == 1) {
                     Asked one = seen.remove();
-                    asked.add(new Asked(query, one.path(), one.body()));
+                    asked.add(new Asked(query, one.path(), one.type(), one.body()));
                 } else {
                     System.out.printf(
                             "'%s' is left out: %d with %d searches%n",
@@ -327,6 +337,7 @@ final class SearchOverhead implements Callable<Integer> {
             URI elasticsearch, int port, List<Asked> asked, int many, int length, boolean said)
             throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(length).toNanos();
+        Map<String, Queue<Double>> byQuery = new ConcurrentHashMap<>();
         List<Future<List<long[]>>> runs = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(many)) {
             for (int client = 0; client < many; client++) {
@@ -342,6 +353,9 @@ final class SearchOverhead implements Callable<Integer> {
                                 long a = time(first ? direct : api);
                                 long b = time(first ? api : direct);
                                 pairs.add(first ? new long[] {a, b} : new long[] {b, a});
+                                byQuery.computeIfAbsent(
+                                                one.query(), _ -> new ConcurrentLinkedQueue<>())
+                                        .add((first ? b : a) / MILLION);
                             }
                             return pairs;
                         }));
@@ -364,8 +378,20 @@ final class SearchOverhead implements Callable<Integer> {
                     part(api, 0.5),
                     part(api, 0.95),
                     ratio);
+            System.out.println("  slowest of the API: " + slowest(byQuery));
         }
         return ratio;
+    }
+
+    private static String slowest(Map<String, Queue<Double>> millisByQuery) {
+        Map<String, Double> medians = new HashMap<>();
+        millisByQuery.forEach(
+                (query, millis) -> medians.put(query, Measured.median(List.copyOf(millis))));
+        return medians.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .limit(SLOWEST_SHOWN)
+                .map(query -> "'%s' %.0f ms".formatted(query.getKey(), query.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static double part(long[] sorted, double share) {
@@ -456,7 +482,7 @@ final class SearchOverhead implements Callable<Integer> {
 
     private static HttpRequest direct(URI elasticsearch, Asked asked) {
         return HttpRequest.newBuilder(elasticsearch.resolve(asked.path()))
-                .header("Content-Type", JSON)
+                .header("Content-Type", asked.type())
                 .header("Accept", JSON)
                 .POST(BodyPublishers.ofByteArray(asked.body()))
                 .build();

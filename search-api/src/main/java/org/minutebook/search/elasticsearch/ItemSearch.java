@@ -6,10 +6,11 @@ import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
-import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Highlight;
 import co.elastic.clients.elasticsearch.core.search.HighlightField;
 import co.elastic.clients.elasticsearch.core.search.Hit;
+import co.elastic.clients.elasticsearch.core.search.PointInTimeReference;
+import co.elastic.clients.elasticsearch.core.search.ResponseBody;
 import co.elastic.clients.util.NamedValue;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.minutebook.contracts.CouncilId;
 import org.minutebook.contracts.IndexEntry;
 import org.minutebook.search.SearchSettings;
 import org.minutebook.search.elasticsearch.Entries.Listed;
+import org.minutebook.search.elasticsearch.Translation.Ranked;
 import org.minutebook.search.items.Facets;
 import org.minutebook.search.items.Filters;
 import org.minutebook.search.items.FoundItem;
@@ -85,7 +87,7 @@ public class ItemSearch {
         Instant end = clock.instant().plus(settings.timeLimit());
         Place after = question.after();
         if (after != null) {
-            Query query =
+            Ranked query =
                     after.relaxed()
                             ? Translation.relaxed(question.query().expression(), after.today())
                                     .orElseGet(() -> strict(question, after.today()))
@@ -98,7 +100,7 @@ public class ItemSearch {
             return strict;
         }
         String meant = spelling.corrected(question.query().text()).orElse(null);
-        Optional<Query> relaxed = Translation.relaxed(question.query().expression(), today);
+        Optional<Ranked> relaxed = Translation.relaxed(question.query().expression(), today);
         if (relaxed.isEmpty()) {
             return new FoundItems(
                     0,
@@ -151,7 +153,7 @@ public class ItemSearch {
         }
         long count = 0;
         try {
-            Query query = strict(question, today);
+            Query query = strict(question, today).scored();
             Place after = null;
             do {
                 ItemQuestion page =
@@ -320,35 +322,34 @@ public class ItemSearch {
         return elastic.search(request).map(answer -> answer.hits().hits()).orElse(List.of());
     }
 
-    private static Query strict(ItemQuestion question, LocalDate today) {
-        return Translation.scored(question.query().expression(), today);
+    private static Ranked strict(ItemQuestion question, LocalDate today) {
+        return Translation.ranked(question.query().expression(), today);
     }
 
     private FoundItems found(
             ItemQuestion question,
-            Query query,
+            Ranked query,
             LocalDate today,
             boolean relaxed,
             @Nullable String didYouMean,
             Instant end) {
         Place after = question.after();
         String pointInTime = after == null ? null : pointInTime(after);
-        Optional<SearchResponse<Listed>> answer =
-                elastic.search(request(question, query, pointInTime, left(end)), Listed.class);
-        if (answer.isEmpty() && pointInTime != null) {
+        Optional<List<ResponseBody<Listed>>> answers = ask(question, query, pointInTime, end);
+        if (answers.isEmpty() && pointInTime != null) {
             // It was kept too long ago; the order is total, so the next page is still the next.
             pointInTime = openPointInTime();
-            answer = elastic.search(request(question, query, pointInTime, left(end)), Listed.class);
+            answers = ask(question, query, pointInTime, end);
         }
         List<String> also = question.query().alsoSearched();
-        if (answer.isEmpty()) {
+        if (answers.isEmpty()) {
             return new FoundItems(
                     0, List.of(), Facets.NONE, didYouMean, relaxed, also, false, null);
         }
-        SearchResponse<Listed> response = answer.get();
-        List<Hit<Listed>> hits = response.hits().hits();
+        ResponseBody<Listed> listed = answers.get().getFirst();
+        List<Hit<Listed>> hits = listed.hits().hits();
         List<FoundItem> items = hits.stream().map(Entries::found).toList();
-        long total = response.hits().total() == null ? 0 : response.hits().total().value();
+        long total = listed.hits().total() == null ? 0 : listed.hits().total().value();
         boolean more =
                 !items.isEmpty()
                         && items.size() == question.size()
@@ -356,12 +357,37 @@ public class ItemSearch {
         return new FoundItems(
                 total,
                 items,
-                question.facets() ? counting.read(response.aggregations()) : null,
+                question.facets() ? counting.read(answers.get().getLast().aggregations()) : null,
                 didYouMean,
                 relaxed,
                 also,
-                response.timedOut(),
+                answers.get().stream().anyMatch(ResponseBody::timedOut),
                 more ? place(hits.getLast(), pointInTime, today, relaxed) : null);
+    }
+
+    /**
+     * The list, and what is counted besides. Counting needs no scores, so it goes its own way: both
+     * are done at the same time, and what was counted is remembered by Elasticsearch until
+     * something is written.
+     */
+    private Optional<List<ResponseBody<Listed>>> ask(
+            ItemQuestion question, Ranked query, @Nullable String pointInTime, Instant end) {
+        SearchRequest list = request(question, query.scored(), pointInTime, left(end));
+        if (!question.facets()) {
+            return elastic.search(list, Listed.class).map(List::of);
+        }
+        return elastic.searches(
+                List.of(list, counts(question, query.found(), pointInTime)), Listed.class);
+    }
+
+    private SearchRequest counts(ItemQuestion question, Query found, @Nullable String pointInTime) {
+        return SearchRequest.of(search ->
+                search.pit(pit(pointInTime))
+                        .query(Entries.hits(found, question.filters()))
+                        .size(0)
+                        .aggregations(Counting.aggregations())
+                        // Always the same: what is remembered is known by the whole request.
+                        .timeout(settings.timeLimit().toMillis() + "ms"));
     }
 
     /** What is left of the time of a search that asks more than once, and a little in any case. */
@@ -405,19 +431,12 @@ public class ItemSearch {
         return SearchRequest.of(search -> {
             if (pointInTime == null) {
                 search.index(IndexEntry.ALIAS).ignoreUnavailable(true);
-            } else {
-                search.pit(pit ->
-                        pit.id(pointInTime)
-                                .keepAlive(keep ->
-                                        keep.time(settings.pagingTime().toSeconds() + "s")));
             }
+            search.pit(pit(pointInTime));
             if (after == null) {
                 search.from(question.offset());
             } else {
                 search.searchAfter(after.values().stream().map(ItemSearch::value).toList());
-            }
-            if (question.facets()) {
-                search.aggregations(Counting.aggregations());
             }
             return search.query(Entries.hits(query, question.filters()))
                     .size(question.size())
@@ -427,6 +446,15 @@ public class ItemSearch {
                     .source(source -> source.filter(f -> f.includes(Listed.FIELDS)))
                     .highlight(highlight(question.query().expression()));
         });
+    }
+
+    private @Nullable PointInTimeReference pit(@Nullable String pointInTime) {
+        return pointInTime == null
+                ? null
+                : PointInTimeReference.of(pit ->
+                        pit.id(pointInTime)
+                                .keepAlive(keep ->
+                                        keep.time(settings.pagingTime().toSeconds() + "s")));
     }
 
     static FieldValue value(Object value) {

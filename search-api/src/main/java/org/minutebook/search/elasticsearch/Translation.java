@@ -61,16 +61,24 @@ final class Translation {
 
     private Translation() {}
 
-    /** Items that the expression finds, scored, recent meetings a little higher. */
-    static Query scored(Expression expression, LocalDate today) {
-        if (expression instanceof Everything) {
-            return query(expression);
-        }
-        return scored(query(expression), expression, today);
+    /**
+     * What is looked for.
+     *
+     * @param found which items are found; it says the same on every day
+     * @param scored the same, scored, recent meetings a little higher
+     */
+    record Ranked(Query found, Query scored) {}
+
+    /** Items that the expression finds. */
+    static Ranked ranked(Expression expression, LocalDate today) {
+        Query found = query(expression);
+        return expression instanceof Everything
+                ? new Ranked(found, found)
+                : ranked(found, expression, today);
     }
 
     /** Items that have most of the words; empty where all are needed anyway. */
-    static Optional<Query> relaxed(Expression expression, LocalDate today) {
+    static Optional<Ranked> relaxed(Expression expression, LocalDate today) {
         List<Expression> parts = expression instanceof All all ? all.parts() : List.of(expression);
         List<Expression> loose = new ArrayList<>();
         BoolQuery.Builder relaxed = new BoolQuery.Builder();
@@ -88,18 +96,20 @@ final class Translation {
         }
         loose.forEach(word -> relaxed.should(query(word)));
         relaxed.minimumShouldMatch(Integer.toString(enough(loose.size())));
-        return Optional.of(scored(relaxed.build()._toQuery(), expression, today));
+        return Optional.of(ranked(relaxed.build()._toQuery(), expression, today));
     }
 
-    private static Query scored(Query found, Expression expression, LocalDate today) {
-        return recentHigher(
-                Query.of(q ->
-                        q.bool(b ->
-                                b.filter(found)
-                                        .should(scores(expression))
-                                        .should(phrases(expression))
-                                        .minimumShouldMatch("0"))),
-                today);
+    private static Ranked ranked(Query found, Expression expression, LocalDate today) {
+        return new Ranked(
+                found,
+                recentHigher(
+                        Query.of(q ->
+                                q.bool(b ->
+                                        b.filter(found)
+                                                .should(scores(expression))
+                                                .should(phrases(expression))
+                                                .minimumShouldMatch("0"))),
+                        today));
     }
 
     /** What adds to the score of an item that the expression finds. */
