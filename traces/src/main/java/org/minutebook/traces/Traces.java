@@ -23,18 +23,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.TraceContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Tells a collector of the steps that documents took. Where none is named nothing is told. How long
  * steps took is measured in any case: the timer {@code minutebook.step}.
  *
  * <p>A step is told when it is over, in the background, and forgotten where the collector does not
- * take it: documents do not wait for it. The names of steps are those of {@link Step}.
+ * take it: documents do not wait for it. It is also told in the log, a success only where {@code
+ * logging.level.org.minutebook.traces=debug} asks for it. The names of steps are those of {@link
+ * Step}.
  */
 public final class Traces implements AutoCloseable {
 
     /** Under which key log lines name the document that they are about, and with it its trace. */
     public static final String LOG_KEY = "trace.id";
+
+    private static final Logger log = LoggerFactory.getLogger(Traces.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -124,6 +131,7 @@ public final class Traces implements AutoCloseable {
                 .maximumExpectedValue(LONGEST)
                 .register(meters)
                 .record(Duration.between(from, to));
+        log(step, name, Duration.between(from, to), why);
         if (tracer == null) {
             return;
         }
@@ -150,6 +158,16 @@ public final class Traces implements AutoCloseable {
             span.setStatus(StatusCode.ERROR, why);
         }
         span.end(to);
+    }
+
+    private static void log(TraceContext step, Step name, Duration took, @Nullable String why) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable(LOG_KEY, step.traceId())) {
+            if (why == null) {
+                log.debug("{} took {} ms", name.wireName(), took.toMillis());
+            } else {
+                log.info("{} failed after {} ms: {}", name.wireName(), took.toMillis(), why);
+            }
+        }
     }
 
     /** Tells what is still to be told, for a moment. */
