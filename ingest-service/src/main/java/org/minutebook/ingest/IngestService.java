@@ -2,8 +2,10 @@ package org.minutebook.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Arrays;
 import org.minutebook.ingest.access.AccessKeys;
 import org.minutebook.ingest.access.AccessSettings;
+import org.minutebook.ingest.topics.TopicCreation;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.StoreSettings;
 import org.minutebook.traces.TraceSettings;
@@ -16,7 +18,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service that takes documents in. */
+/**
+ * The service that takes documents in. With the argument {@code topics} it creates the topics and
+ * ends, for clusters where that is a job of its own.
+ */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableConfigurationProperties({StoreSettings.class, TraceSettings.class})
@@ -24,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 public class IngestService {
 
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals("topics")) {
+            System.exit(TopicCreation.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+        }
         SpringApplication.run(IngestService.class, arguments);
     }
 

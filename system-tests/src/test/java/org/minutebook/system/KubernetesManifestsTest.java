@@ -9,6 +9,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Job;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
@@ -55,6 +56,7 @@ class KubernetesManifestsTest {
                     "v1/ConfigMap", V1ConfigMap::validateJsonElement,
                     "v1/Service", V1Service::validateJsonElement,
                     "apps/v1/Deployment", V1Deployment::validateJsonElement,
+                    "batch/v1/Job", V1Job::validateJsonElement,
                     "autoscaling/v2/HorizontalPodAutoscaler",
                             V2HorizontalPodAutoscaler::validateJsonElement,
                     "networking.k8s.io/v1/NetworkPolicy", V1NetworkPolicy::validateJsonElement,
@@ -85,6 +87,7 @@ class KubernetesManifestsTest {
         assertThat(names(objects, "Deployment"))
                 .containsExactlyInAnyOrder(
                         "ingest-service", "extract-service", "index-service", "search-api");
+        assertThat(names(objects, "Job")).containsExactly("topics");
         assertThat(names(objects, "Deployment"))
                 .as("what is scaled, and what may not go all at once")
                 .containsAll(names(objects, "HorizontalPodAutoscaler"))

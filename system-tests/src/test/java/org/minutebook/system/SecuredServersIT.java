@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.minutebook.contracts.ContentHash;
+import org.minutebook.contracts.Topic;
 import org.minutebook.embedded.Launch;
 import org.minutebook.embedded.ServerProcess;
 import org.minutebook.embedded.ServerProcess.Lifetime;
@@ -58,6 +60,9 @@ class SecuredServersIT {
 
     /** Four services at once on two busy processors. */
     private static final Duration START = Duration.ofMinutes(4);
+
+    /** Another number than the services take by themselves. */
+    private static final int PARTITIONS = 5;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ServicePrograms PROGRAMS = new ServicePrograms(Project.ROOT);
@@ -107,6 +112,7 @@ class SecuredServersIT {
         secrets.put("password of the mail server", SecuredServers.secret());
         secrets.put("secret that signs links", SecuredServers.secret() + SecuredServers.secret());
         secrets.put("upload key", SecuredServers.secret());
+        createTopics();
         Map<String, ServerProcess> started = new LinkedHashMap<>();
         for (String service : SERVICES) {
             started.put(service, start(service, service, settings(service)));
@@ -198,6 +204,30 @@ class SecuredServersIT {
                         Lifetime.WITH_THIS_PROCESS);
         services.add(process);
         return process;
+    }
+
+    /** Before any service, as the job does it where services find a cluster that exists. */
+    private static void createTopics() throws Exception {
+        List<String> command = new ArrayList<>(PROGRAMS.command("ingest-service"));
+        command.addAll(List.of("topics", "--minutebook.topics.partitions=" + PARTITIONS));
+        Path home = Files.createDirectories(folder.resolve("topics"));
+        ServerProcess job =
+                ServerProcess.start(
+                        new Launch(
+                                "topics", command, settings("ingest-service"), home, log("topics")),
+                        Lifetime.WITH_THIS_PROCESS);
+        assertThat(job.handle().onExit().get(START.toSeconds(), TimeUnit.SECONDS).isAlive())
+                .isFalse();
+        List<String> said = Files.readAllLines(log("topics"));
+        for (Topic<?> topic : Topic.ALL) {
+            assertThat(said)
+                    .contains(
+                            topic.name() + ": " + PARTITIONS + " partitions, replication factor 1",
+                            topic.deadLetters()
+                                    + ": "
+                                    + PARTITIONS
+                                    + " partitions, replication factor 1");
+        }
     }
 
     private static Path log(String name) {

@@ -1,4 +1,4 @@
-package org.minutebook.ingest.kafka;
+package org.minutebook.ingest.topics;
 
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -18,9 +18,6 @@ import org.springframework.scheduling.annotation.Scheduled;
 @Configuration(proxyBeanMethods = false)
 class Topics {
 
-    /** Enough for four instances of a service at once. */
-    private static final int PARTITIONS = 4;
-
     private static final int PAUSE_SECONDS = 5;
 
     private final KafkaAdmin admin;
@@ -38,15 +35,18 @@ class Topics {
     }
 
     @Bean
-    static KafkaAdmin.NewTopics minutebookTopics() {
+    static KafkaAdmin.NewTopics minutebookTopics(TopicSettings settings) {
         return new KafkaAdmin.NewTopics(
                 Topic.ALL.stream()
-                        .flatMap(topic -> Stream.of(newTopic(topic), deadLetters(topic)))
+                        .flatMap(topic ->
+                                Stream.of(
+                                        newTopic(topic, settings.partitions()),
+                                        deadLetters(topic, settings.partitions())))
                         .toArray(NewTopic[]::new));
     }
 
-    private static NewTopic newTopic(Topic<?> topic) {
-        TopicBuilder builder = TopicBuilder.name(topic.name()).partitions(PARTITIONS);
+    private static NewTopic newTopic(Topic<?> topic, int partitions) {
+        TopicBuilder builder = TopicBuilder.name(topic.name()).partitions(partitions);
         if (topic.compacted()) {
             return builder.compact()
                     .config(
@@ -64,9 +64,9 @@ class Topics {
                 .build();
     }
 
-    private static NewTopic deadLetters(Topic<?> topic) {
+    private static NewTopic deadLetters(Topic<?> topic, int partitions) {
         return TopicBuilder.name(topic.deadLetters())
-                .partitions(PARTITIONS)
+                .partitions(partitions)
                 .config(
                         TopicConfig.RETENTION_MS_CONFIG,
                         Long.toString(Topic.DEAD_LETTER_RETENTION.toMillis()))
