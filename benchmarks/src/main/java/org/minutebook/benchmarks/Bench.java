@@ -1,18 +1,13 @@
 package org.minutebook.benchmarks;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
@@ -103,9 +98,13 @@ final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Figures before = old == null ? null : JSON.readValue(lastLine(old), Figures.class);
+        if (!Files.isDirectory(folder)) {
+            throw new CommandLine.ParameterException(
+                    command.commandLine(), folder + " is not a folder.");
+        }
         Path scratch = Files.createTempDirectory("minutebook-bench");
         try (ReadingRates reading = new ReadingRates(Runtime.getRuntime().availableProcessors())) {
-            ReadingRates.Sorted files = reading.sort(pdfs());
+            ReadingRates.Sorted files = reading.sort(ReadingRates.pdfs(folder));
             if (files.texts().isEmpty()) {
                 throw new CommandLine.ParameterException(
                         command.commandLine(), "There is no readable PDF in " + folder);
@@ -149,7 +148,9 @@ final class Bench implements Callable<Integer> {
             for (int round = 0; round <= rounds; round++) {
                 double plain = reading.plainText(files.texts());
                 double cut = reading.agendaItems(files.texts());
-                Path copies = copies(files.texts(), scratch.resolve("round-" + round), round);
+                Path copies =
+                        FreshCopies.of(
+                                files.texts(), scratch.resolve("round-" + round), "round " + round);
                 Map<String, Duration> before = stack.cpuTime();
                 long start = System.nanoTime();
                 stack.importAll(copies);
@@ -175,21 +176,6 @@ final class Bench implements Callable<Integer> {
         pdfbox = Measured.median(text);
         segment = Measured.median(items);
         endToEnd = Measured.median(stackSeconds);
-    }
-
-    /**
-     * Other documents with the same pages: a comment at the end, which every reader passes over.
-     */
-    private static Path copies(List<Path> files, Path folder, int round) throws IOException {
-        Files.createDirectories(folder);
-        for (int i = 0; i < files.size(); i++) {
-            Path copy = folder.resolve("%06d.pdf".formatted(i));
-            Files.copy(files.get(i), copy);
-            try (OutputStream end = Files.newOutputStream(copy, StandardOpenOption.APPEND)) {
-                end.write("%% round %d%n".formatted(round).getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return folder;
     }
 
     private static String difference(Map<String, Duration> before, Map<String, Duration> after) {
@@ -235,18 +221,6 @@ final class Bench implements Callable<Integer> {
             System.err.println(line);
         } else {
             System.out.println(line);
-        }
-    }
-
-    private List<Path> pdfs() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new CommandLine.ParameterException(
-                    command.commandLine(), folder + " is not a folder.");
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".pdf"))
-                    .sorted()
-                    .toList();
         }
     }
 

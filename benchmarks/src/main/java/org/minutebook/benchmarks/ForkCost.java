@@ -105,6 +105,9 @@ final class ForkCost implements Callable<Integer> {
                     inside.add(pages / (insideFirst ? first : second));
                     forked.add(pages / (insideFirst ? second : first));
                     ratios.add(forked.getLast() / inside.getLast());
+                    System.out.printf(
+                            "  %.0f and %.0f: %.2f%n",
+                            inside.getLast(), forked.getLast(), ratios.getLast());
                 }
             }
             double ratio = Measured.median(ratios);

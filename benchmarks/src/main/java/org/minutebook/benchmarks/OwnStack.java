@@ -21,8 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param command the script {@code minutebook}
  * @param data folder of the stack's data
  * @param port first of its ports
+ * @param settings environment variables of its parts, beside those of this process
  */
-record OwnStack(Path command, Path data, int port) implements AutoCloseable {
+record OwnStack(Path command, Path data, int port, Map<String, String> settings)
+        implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long MOST_MINUTES = 120;
@@ -30,7 +32,13 @@ record OwnStack(Path command, Path data, int port) implements AutoCloseable {
     /** Starts it. */
     static OwnStack start(Path command, Path data, int port)
             throws IOException, InterruptedException {
-        OwnStack stack = new OwnStack(command, data, port);
+        return start(command, data, port, Map.of());
+    }
+
+    /** Starts it with settings. */
+    static OwnStack start(Path command, Path data, int port, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        OwnStack stack = new OwnStack(command, data, port, settings);
         stack.run("up", "--detach");
         return stack;
     }
@@ -69,8 +77,10 @@ record OwnStack(Path command, Path data, int port) implements AutoCloseable {
         List<String> line = new ArrayList<>(List.of(command.toString(), verb));
         line.addAll(List.of(arguments));
         line.addAll(List.of("--data", data.toString(), "--port", Integer.toString(port)));
-        Process process =
-                new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(settings);
+        Process process = builder.start();
         List<String> lines;
         try (Stream<String> out = process.inputReader(StandardCharsets.UTF_8).lines()) {
             lines = out.toList();

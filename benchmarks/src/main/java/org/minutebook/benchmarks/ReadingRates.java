@@ -1,13 +1,16 @@
 package org.minutebook.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -40,6 +43,15 @@ final class ReadingRates implements AutoCloseable {
     @FunctionalInterface
     private interface Reading {
         int pagesOf(Path file) throws IOException;
+    }
+
+    /** The PDFs of a folder and its subfolders, in the order of their names. */
+    static List<Path> pdfs(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".pdf"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** Documents with text and scans; what cannot be read is left out. */

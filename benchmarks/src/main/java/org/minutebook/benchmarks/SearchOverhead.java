@@ -14,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -86,13 +85,13 @@ final class SearchOverhead implements Callable<Integer> {
 
     @Option(
             names = "--seconds",
-            defaultValue = "30",
+            defaultValue = "60",
             description = "Length of each part (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
             names = "--warm-up",
-            defaultValue = "150",
+            defaultValue = "360",
             description =
                     "Seconds of searches before those that count: Java needs thousands of them until it has "
                             + "compiled all that a search needs (default: ${DEFAULT-VALUE}).")
@@ -281,7 +280,7 @@ final class SearchOverhead implements Callable<Integer> {
         command.addAll(
                 List.of(
                         "-jar",
-                        packaged().toString(),
+                        PackagedService.jar("search-api").toString(),
                         "--server.port=" + port,
                         "--spring.elasticsearch.uris=" + elasticsearch,
                         "--minutebook.alerts.enabled=false",
@@ -305,16 +304,6 @@ final class SearchOverhead implements Callable<Integer> {
                 },
                 START_LIMIT);
         return service;
-    }
-
-    private static Path packaged() throws IOException {
-        Path target = Path.of(System.getProperty("minutebook.root", ""), "search-api", "target");
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "*-app.jar")) {
-            for (Path jar : jars) {
-                return jar.toAbsolutePath();
-            }
-        }
-        throw new IOException("no packaged service in %s; build it first".formatted(target));
     }
 
     private void measure(URI elasticsearch, int port, List<Asked> asked) throws Exception {
