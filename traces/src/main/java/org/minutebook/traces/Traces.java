@@ -122,6 +122,7 @@ public final class Traces implements AutoCloseable {
             Instant from,
             Instant to,
             @Nullable String why) {
+        Duration took = Duration.between(from, to);
         Timer.builder("minutebook.step")
                 .description("Time that a step took of a document's way through the services")
                 .tag("step", name.wireName())
@@ -130,8 +131,8 @@ public final class Traces implements AutoCloseable {
                 .minimumExpectedValue(SHORTEST)
                 .maximumExpectedValue(LONGEST)
                 .register(meters)
-                .record(Duration.between(from, to));
-        log(step, name, Duration.between(from, to), why);
+                .record(took);
+        log(step, name, took, why);
         if (tracer == null) {
             return;
         }
@@ -161,6 +162,9 @@ public final class Traces implements AutoCloseable {
     }
 
     private static void log(TraceContext step, Step name, Duration took, @Nullable String why) {
+        if (why == null && !log.isDebugEnabled()) {
+            return; // each step of each document comes by here
+        }
         try (MDC.MDCCloseable _ = MDC.putCloseable(LOG_KEY, step.traceId())) {
             if (why == null) {
                 log.debug("{} took {} ms", name.wireName(), took.toMillis());

@@ -12,8 +12,9 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Creates the topics as the contracts describe them; those that are there stay as they are. Where
- * no broker answers at the start, again and again until one does.
+ * Creates the topics as the contracts describe them; those that are there stay as they are, but
+ * that they get partitions where they have fewer. Where no broker answers at the start, again and
+ * again until one does.
  */
 @Configuration(proxyBeanMethods = false)
 class Topics {
