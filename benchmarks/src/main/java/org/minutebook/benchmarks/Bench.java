@@ -104,7 +104,7 @@ final class Bench implements Callable<Integer> {
         }
         Path scratch = Files.createTempDirectory("minutebook-bench");
         try (ReadingRates reading = new ReadingRates(Runtime.getRuntime().availableProcessors())) {
-            ReadingRates.Sorted files = reading.sort(ReadingRates.pdfs(folder));
+            ReadingRates.Sorted files = reading.sort(ReadingRates.pdfs(List.of(folder)));
             if (files.texts().isEmpty()) {
                 throw new CommandLine.ParameterException(
                         command.commandLine(), "There is no readable PDF in " + folder);

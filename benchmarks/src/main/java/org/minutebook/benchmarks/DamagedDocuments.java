@@ -158,13 +158,8 @@ public final class DamagedDocuments implements Callable<Integer> {
 
     private List<byte[]> originals() throws IOException {
         List<byte[]> originals = new ArrayList<>();
-        for (Path folder : folders) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file :
-                        files.filter(f -> f.toString().endsWith(".pdf")).sorted().toList()) {
-                    originals.add(Files.readAllBytes(file));
-                }
-            }
+        for (Path file : ReadingRates.pdfs(folders)) {
+            originals.add(Files.readAllBytes(file));
         }
         if (originals.isEmpty()) {
             throw new IOException("there is no PDF in " + folders);

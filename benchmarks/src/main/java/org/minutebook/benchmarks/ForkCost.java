@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.minutebook.extract.ExtractSettings;
 import org.minutebook.extract.workers.Workers;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -75,7 +74,7 @@ final class ForkCost implements Callable<Integer> {
                                 (cause, _) -> {
                                     throw new IllegalStateException("a worker ended: " + cause);
                                 })) {
-            ReadingRates.Sorted sorted = reading.sort(files());
+            ReadingRates.Sorted sorted = reading.sort(ReadingRates.pdfs(folders));
             if (sorted.texts().isEmpty()) {
                 throw new CommandLine.ParameterException(
                         new CommandLine(this), "No readable PDF in " + folders);
@@ -131,15 +130,5 @@ final class ForkCost implements Callable<Integer> {
                         new MapConfigurationPropertySource(
                                 Map.of("minutebook.extract.worker.idle", "1h")))
                 .bindOrCreate("minutebook.extract", ExtractSettings.class);
-    }
-
-    private List<Path> files() throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (Path folder : folders) {
-            try (Stream<Path> found = Files.walk(folder)) {
-                found.filter(file -> file.toString().endsWith(".pdf")).sorted().forEach(files::add);
-            }
-        }
-        return files;
     }
 }

@@ -45,13 +45,17 @@ final class ReadingRates implements AutoCloseable {
         int pagesOf(Path file) throws IOException;
     }
 
-    /** The PDFs of a folder and its subfolders, in the order of their names. */
-    static List<Path> pdfs(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".pdf"))
-                    .sorted()
-                    .toList();
+    /** The PDFs of folders and their subfolders, folder by folder in the order of their names. */
+    static List<Path> pdfs(List<Path> folders) throws IOException {
+        List<Path> pdfs = new ArrayList<>();
+        for (Path folder : folders) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".pdf"))
+                        .sorted()
+                        .forEach(pdfs::add);
+            }
         }
+        return pdfs;
     }
 
     /** Documents with text and scans; what cannot be read is left out. */

@@ -60,7 +60,7 @@ final class Scaling implements Callable<Integer> {
         Path scratch = Files.createTempDirectory("minutebook-scaling");
         List<ServerProcess> more = new ArrayList<>();
         try (ReadingRates reading = new ReadingRates(Runtime.getRuntime().availableProcessors())) {
-            ReadingRates.Sorted files = reading.sort(ReadingRates.pdfs(folder));
+            ReadingRates.Sorted files = reading.sort(ReadingRates.pdfs(List.of(folder)));
             System.out.printf(
                     "%d documents with text, %d pages, %d processors%n",
                     files.texts().size(),

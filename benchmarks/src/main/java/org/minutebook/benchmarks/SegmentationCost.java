@@ -2,14 +2,12 @@ package org.minutebook.benchmarks;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.minutebook.extract.DocumentExtraction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,7 +70,7 @@ final class SegmentationCost implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (ReadingRates reading = new ReadingRates(cores)) {
-            ReadingRates.Sorted sorted = reading.sort(files());
+            ReadingRates.Sorted sorted = reading.sort(ReadingRates.pdfs(paths));
             List<Path> files = sorted.texts();
             if (files.isEmpty()) {
                 throw new CommandLine.ParameterException(
@@ -175,15 +173,5 @@ final class SegmentationCost implements Callable<Integer> {
     private static long heapInUse() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
-    private List<Path> files() throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (Path path : paths) {
-            try (Stream<Path> found = Files.walk(path)) {
-                found.filter(file -> file.toString().endsWith(".pdf")).sorted().forEach(files::add);
-            }
-        }
-        return files;
     }
 }
