@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.minutebook.extract.ExtractSettings;
 import org.minutebook.extract.pages.OcrPages;
 import org.minutebook.extract.workers.WorkerDeathException.Cause;
@@ -129,9 +130,9 @@ final class WorkerProcess {
         boolean answered = false;
         try {
             if (!ready) {
-                ready = said(new Use(Use.START, Duration.ZERO)) instanceof Message.Ready;
+                ready = said(new Use(Use.START)) instanceof Message.Ready;
             }
-            Use use = new Use(timeLimit, cpuTime());
+            Use use = new Use(timeLimit);
             send(task);
             while (true) {
                 switch (said(use)) {
@@ -185,11 +186,15 @@ final class WorkerProcess {
 
         private final long started = System.nanoTime();
         private final Duration timeLimit;
-        private final Duration cpuBefore;
 
-        Use(Duration timeLimit, Duration cpuBefore) {
+        /**
+         * Processor time at the first look. Asking the system at the beginning would cost each
+         * short document as much as a page; what is used until the first look hardly counts.
+         */
+        private @Nullable Duration cpuBefore;
+
+        Use(Duration timeLimit) {
             this.timeLimit = timeLimit;
-            this.cpuBefore = cpuBefore;
         }
 
         void check() throws WorkerDeathException {
@@ -199,7 +204,11 @@ final class WorkerProcess {
                         "Reading took longer than %d s (minutebook.extract.time-limit)."
                                 .formatted(timeLimit.toSeconds()));
             }
-            if (cpuTime().minus(cpuBefore).compareTo(limits.cpuLimit()) > 0) {
+            Duration cpu = cpuTime();
+            if (cpuBefore == null) {
+                cpuBefore = cpu;
+            }
+            if (cpu.minus(cpuBefore).compareTo(limits.cpuLimit()) > 0) {
                 throw death(
                         Cause.TOO_SLOW,
                         "Reading took more than %d s of processor time (minutebook.extract.worker.cpu-limit)."
