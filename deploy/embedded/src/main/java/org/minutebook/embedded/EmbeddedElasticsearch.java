@@ -78,7 +78,9 @@ public record EmbeddedElasticsearch(
                         "ES_JAVA_HOME", JavaProgram.home().toString(),
                         "ES_PATH_CONF", config.toString(),
                         "ES_TMPDIR", temporary.toString(),
-                        "ES_JAVA_OPTS", ""),
+                        "ES_JAVA_OPTS", "",
+                        // The launcher runs for a second: compiling it well takes longer.
+                        "CLI_JAVA_OPTS", "-XX:TieredStopAtLevel=1"),
                 directory,
                 directory.resolve("elasticsearch.log"));
     }

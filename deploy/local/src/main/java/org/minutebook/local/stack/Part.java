@@ -3,6 +3,7 @@ package org.minutebook.local.stack;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.minutebook.embedded.EmbeddedServer;
 import org.minutebook.embedded.Launch;
 
@@ -23,6 +24,9 @@ sealed interface Part permits Part.Server, Service {
      * is busy: a part that ends is noticed at once, the limit is for one that hangs.
      */
     Duration startLimit();
+
+    /** Names of the parts that must be ready before it is started. */
+    Set<String> needs();
 
     /** Version of the program that would be started now. */
     String version();
@@ -51,6 +55,11 @@ sealed interface Part permits Part.Server, Service {
         @Override
         public Duration startLimit() {
             return START_LIMIT;
+        }
+
+        @Override
+        public Set<String> needs() {
+            return Set.of();
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.minutebook.embedded.Launch;
 
 /**
@@ -45,6 +46,15 @@ record Service(
     @Override
     public Duration startLimit() {
         return START_LIMIT;
+    }
+
+    /**
+     * The broker. Elasticsearch takes longer, and a service waits for it when it needs it: starting
+     * beside it uses the processors that it leaves idle.
+     */
+    @Override
+    public Set<String> needs() {
+        return Set.of("kafka");
     }
 
     @Override
@@ -83,10 +93,17 @@ record Service(
 
     @Override
     public boolean isReady() {
+        return isReady(port);
+    }
+
+    /** Whether the service at a port of this machine says that it is ready. */
+    static boolean isReady(int port) {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection)
-                            URI.create(address() + "/actuator/health/readiness")
+                            URI.create(
+                                            "http://127.0.0.1:%d/actuator/health/readiness"
+                                                    .formatted(port))
                                     .toURL()
                                     .openConnection();
             connection.setConnectTimeout(ANSWER_LIMIT_MILLIS);

@@ -27,6 +27,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.minutebook.embedded.FreePorts;
 import org.minutebook.embedded.JavaProgram;
 import org.minutebook.embedded.LogTail;
 
@@ -46,19 +47,18 @@ public record ServicePrograms(Path project) {
     /** How many builds of a service are kept: the newest, and those that may still run. */
     private static final int BUILDS_KEPT = 3;
 
-    /** Small, and started fast: the memory of four services is what a small machine notices. */
+    /**
+     * Small, and started fast: the memory of four services is what a small machine notices. The
+     * first compiler alone halves the time to start; what computes much runs in workers of
+     * extract-service, which have their own options.
+     */
     private static final List<String> JAVA_OPTIONS =
             List.of(
                     "-Xmx256m",
+                    "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
-
-    /** Half the time to start and less memory, and code that is slower where it computes much. */
-    private static final String FAST_START = "-XX:TieredStopAtLevel=1";
-
-    /** The service that computes much. */
-    private static final String BUSY = "extract-service";
 
     /** Laying out a service keeps about one processor busy. */
     private static final int AT_ONCE = 2;
@@ -66,7 +66,12 @@ public record ServicePrograms(Path project) {
     private static final Duration PREPARATION_LIMIT = Duration.ofMinutes(3);
 
     private static final String PROGRAM = "program";
-    private static final String CLASSES = "classes.jsa";
+    private static final String CACHE = "start.aot";
+
+    /** Where a cache does not fit, as after an update of Java, the start is only slower. */
+    private static final String QUIET = "-Xlog:cds=off,aot=off";
+
+    private static final long READY_POLL_MILLIS = 200;
 
     public ServicePrograms {
         project = project.toAbsolutePath().normalize();
@@ -97,24 +102,21 @@ public record ServicePrograms(Path project) {
     /** Java with its options and the program, ready for the service's settings. */
     public List<String> command(String service) {
         Path folder = prepare(service);
-        Path classes = folder.resolve(CLASSES);
-        List<String> command = java(service);
-        if (Files.exists(classes)) {
-            command.add("-XX:SharedArchiveFile=" + classes);
-            command.add("-Xlog:cds=off,aot=off"); // where it does not fit, the start is slower
+        Path cache = folder.resolve(CACHE);
+        List<String> command = java();
+        if (Files.exists(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+            command.add(QUIET);
         }
         command.add("-jar");
         command.add(program(folder).toString());
         return command;
     }
 
-    private static List<String> java(String service) {
+    private static List<String> java() {
         List<String> command = new ArrayList<>();
         command.add(JavaProgram.ofThisProcess().toString());
         command.addAll(JAVA_OPTIONS);
-        if (!service.equals(BUSY)) {
-            command.add(FAST_START);
-        }
         return command;
     }
 
@@ -187,33 +189,70 @@ public record ServicePrograms(Path project) {
                     "%s cannot be unpacked: %s".formatted(service, LogTail.of(log)));
         }
         Path store = folder.resolve("store");
-        List<String> training = java(service);
-        training.addAll(
-                List.of(
-                        "-XX:ArchiveClassesAtExit=" + folder.resolve(CLASSES),
-                        "-Xlog:cds=off,aot=off",
-                        // Ends when everything is made and nothing has started.
-                        "-Dspring.context.exit=onRefresh",
-                        "-jar",
-                        program(folder).toString(),
-                        "--spring.kafka.admin.auto-create=false",
-                        "--server.port=0",
-                        "--minutebook.store.directory=" + store));
-        if (!run(training, log)) {
-            Files.deleteIfExists(
-                    folder.resolve(CLASSES)); // the service starts without, only slower
+        if (!recordStart(folder, store, log)) {
+            Files.deleteIfExists(folder.resolve(CACHE)); // the service starts without, only slower
         }
         delete(store);
+    }
+
+    /**
+     * Starts a service as it is started later and ends it when it is ready: what the start loads,
+     * links and runs often goes into a cache (JEP 483, JEP 515) that later starts begin with. No
+     * server is there to talk to, and none is needed; it hardly waits for them.
+     *
+     * @return whether there is a cache
+     */
+    private static boolean recordStart(Path folder, Path store, Path log)
+            throws IOException, InterruptedException {
+        List<Integer> ports = FreePorts.any(2);
+        int nobody = ports.get(1);
+        List<String> command = java();
+        command.addAll(
+                List.of(
+                        "-XX:AOTCacheOutput=" + folder.resolve(CACHE),
+                        QUIET,
+                        "-jar",
+                        program(folder).toString(),
+                        "--server.address=127.0.0.1",
+                        "--server.port=" + ports.get(0),
+                        "--minutebook.store.directory=" + store,
+                        "--spring.elasticsearch.uris=http://127.0.0.1:" + nobody,
+                        "--spring.kafka.bootstrap-servers=127.0.0.1:" + nobody,
+                        "--spring.kafka.properties.default.api.timeout.ms=500",
+                        "--spring.kafka.properties.request.timeout.ms=400",
+                        "--spring.kafka.producer.properties.max.block.ms=500",
+                        "--spring.kafka.producer.properties.delivery.timeout.ms=500",
+                        "--spring.kafka.admin.auto-create=false",
+                        "--spring.kafka.admin.close-timeout=1s",
+                        "--spring.kafka.admin.operation-timeout=1s"));
+        Process process = start(command, log);
+        try {
+            long end = System.nanoTime() + PREPARATION_LIMIT.toNanos();
+            while (!Service.isReady(ports.get(0))) {
+                if (process.waitFor(READY_POLL_MILLIS, TimeUnit.MILLISECONDS)
+                        || System.nanoTime() - end > 0) {
+                    return false;
+                }
+            }
+            process.destroy();
+            return process.waitFor(PREPARATION_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                    && Files.exists(folder.resolve(CACHE));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Process start(List<String> command, Path log) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
     }
 
     /** Runs a program to its end; whether it succeeded. */
     private static boolean run(List<String> command, Path log)
             throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
+        Process process = start(command, log);
         try {
             return process.waitFor(PREPARATION_LIMIT.toSeconds(), TimeUnit.SECONDS)
                     && process.exitValue() == 0;

@@ -11,11 +11,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +41,8 @@ import org.minutebook.embedded.ServerProcess.Lifetime;
 public final class Stack {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
+    private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
+
     private static final long POLL_MILLIS = 100;
 
     private final DataFolder data;
@@ -204,11 +208,7 @@ public final class Stack {
             requireFreePorts();
             data.rememberPort(ports.first());
             ServicePrograms.ofProject().prepareAll();
-            List<String> started = new ArrayList<>();
-            for (List<Part> group : groups) {
-                started.addAll(bringUp(group, progress));
-            }
-            return started;
+            return bringUp(progress);
         } catch (IOException e) {
             throw new StackException("The stack cannot be started: " + e.getMessage());
         }
@@ -281,30 +281,40 @@ public final class Stack {
         }
     }
 
-    /** Starts a group's missing parts at once and waits until all of them are ready. */
-    private List<String> bringUp(List<Part> group, Consumer<String> progress) throws IOException {
+    /**
+     * Starts the missing parts, each as soon as those that it needs are ready, and waits until all
+     * of them are. Only as many at once as there are processors: more of them would only hold up
+     * Elasticsearch, which takes longest.
+     */
+    private List<String> bringUp(Consumer<String> progress) throws IOException {
         List<String> started = new ArrayList<>();
+        Set<String> ready = new HashSet<>();
+        List<Part> waiting = new ArrayList<>(all().toList());
         Map<Part, Starting> starting = new LinkedHashMap<>();
-        for (Part part : group) {
-            Optional<ProcessHandle> running = process(part);
-            if (running.isEmpty()) {
-                progress.accept("starting " + part.name());
-                started.add(part.name());
+        while (!waiting.isEmpty() || !starting.isEmpty()) {
+            for (Part part : List.copyOf(waiting)) {
+                if (starting.size() < AT_ONCE && ready.containsAll(part.needs())) {
+                    waiting.remove(part);
+                    Optional<ProcessHandle> running = process(part);
+                    if (running.isEmpty()) {
+                        progress.accept("starting " + part.name());
+                        started.add(part.name());
+                    }
+                    starting.put(
+                            part,
+                            new Starting(
+                                    running.isPresent() ? running.get() : start(part),
+                                    running.isEmpty(),
+                                    deadline(part)));
+                }
             }
-            starting.put(
-                    part,
-                    new Starting(
-                            running.isPresent() ? running.get() : start(part),
-                            running.isEmpty(),
-                            deadline(part)));
-        }
-        while (!starting.isEmpty()) {
             for (Map.Entry<Part, Starting> entry : List.copyOf(starting.entrySet())) {
                 Part part = entry.getKey();
                 Starting one = entry.getValue();
                 if (part.isReady() && ServerProcess.isRunning(one.handle)) {
                     PartProcess.of(one.handle, part.version()).write(data.processFile(part.name()));
                     starting.remove(part);
+                    ready.add(part.name());
                     if (one.ours) {
                         progress.accept(part.name() + " is ready");
                     }
