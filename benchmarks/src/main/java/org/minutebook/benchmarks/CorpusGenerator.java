@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         description = {
-            "Writes agendas, minutes, packs and scans of made-up councils, one to five pages each,",
+            "Writes agendas, minutes, packs and scans of made-up councils, as long as real ones,",
             "and what is in each of them to DIR/truth.ndjson. The same seed gives the same bytes."
         })
 final class CorpusGenerator implements Callable<Integer> {

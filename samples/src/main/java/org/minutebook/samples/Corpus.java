@@ -24,14 +24,22 @@ import org.minutebook.contracts.DocumentKind;
  */
 public record Corpus(long seed, LocalDate reference, int packs, int scans) {
 
-    /** Most pages of a document. */
-    public static final int MOST_PAGES = 5;
+    /** Most pages of a document that is no pack. */
+    static final int MOST_PAGES = 8;
+
+    /** Most pages of a pack; a large council's run to hundreds. */
+    static final int MOST_PACK_PAGES = 40;
 
     /** OCR takes seconds a page, so pictures are of short documents. */
     private static final int MOST_SCANNED_PAGES = 2;
 
     private static final int PERCENT = 100;
     private static final int USUAL_PACKS = 8;
+
+    private static final int MOST_REPORTS = 9;
+
+    /** How much minutes tell of what was said: from decisions alone to every speaker. */
+    private static final int MOST_TALK = 3;
 
     private static final int YEARS = 10;
 
@@ -205,7 +213,11 @@ public record Corpus(long seed, LocalDate reference, int packs, int scans) {
         Design draft = scan ? design.in(Design.Ink.PRINTED) : design; // pictures take time
         Paper paper = sample.paper();
         LabelledDocument document = Typesetter.set(new Sample(paper, draft), reference);
-        while (document.pages() > (scan ? MOST_SCANNED_PAGES : MOST_PAGES)) {
+        int most =
+                scan
+                        ? MOST_SCANNED_PAGES
+                        : paper.reports().isEmpty() ? MOST_PAGES : MOST_PACK_PAGES;
+        while (document.pages() > most) {
             paper =
                     paper.reports().isEmpty()
                             ? paper.cut(paper.entries().size() - 2, 0)
@@ -235,7 +247,8 @@ public record Corpus(long seed, LocalDate reference, int packs, int scans) {
                     pack || random.nextBoolean() ? DocumentKind.AGENDA : DocumentKind.MINUTES;
             LocalDate date = reference.minusDays(random.nextInt(YEARS * 365));
             Design design = design(kind, scan);
-            List<Paper.Entry> entries = entries(kind, date, design.arrangement());
+            int talk = 1 + random.nextInt(MOST_TALK);
+            List<Paper.Entry> entries = entries(kind, date, design.arrangement(), talk);
             Paper paper =
                     new Paper(
                             "%s-%s-%06d".formatted(date, kind.wireName(), index),
@@ -254,20 +267,19 @@ public record Corpus(long seed, LocalDate reference, int packs, int scans) {
             return new Sample(paper, design);
         }
 
-        /** On one or two of the items. */
+        /** On one to nine of the items, three pages each. */
         private List<Paper.Report> reports(List<Paper.Entry> entries) {
             List<Paper.Report> reports = new ArrayList<>();
-            for (int i = 1 + random.nextInt(2); i > 0; i--) {
+            for (int i = 1 + random.nextInt(MOST_REPORTS); i > 0; i--) {
                 Paper.Entry entry = entries.get(3 + random.nextInt(entries.size() - 4));
                 List<Paper.Part> parts = new ArrayList<>();
                 for (String heading : PARTS) {
                     int number = parts.size() + 1;
                     List<Paper.Block.Listed> paragraphs = new ArrayList<>();
-                    for (int of = 1 + random.nextInt(3); of > 0; of--) {
+                    for (int of = 1 + random.nextInt(6); of > 0; of--) {
                         paragraphs.add(
                                 new Paper.Block.Listed(
-                                        number + "." + (paragraphs.size() + 1),
-                                        sentence() + " " + sentence()));
+                                        number + "." + (paragraphs.size() + 1), sentences(5)));
                     }
                     parts.add(new Paper.Part(number + ". " + heading, paragraphs));
                 }
@@ -303,7 +315,7 @@ public record Corpus(long seed, LocalDate reference, int packs, int scans) {
         }
 
         private List<Paper.Entry> entries(
-                DocumentKind kind, LocalDate date, Design.Arrangement arrangement) {
+                DocumentKind kind, LocalDate date, Design.Arrangement arrangement, int talk) {
             List<Paper.Entry> entries = new ArrayList<>();
             int first = kind == DocumentKind.MINUTES ? 1 + random.nextInt(90) : 1;
             int many = 5 + random.nextInt(13);
@@ -332,28 +344,29 @@ public record Corpus(long seed, LocalDate reference, int packs, int scans) {
                 List<Paper.Block> blocks =
                         i == many - 1
                                 ? List.of(new Paper.Block.Paragraph(DATE.format(date.plusWeeks(6))))
-                                : blocks(kind, i);
+                                : blocks(kind, i, talk);
                 entries.add(new Paper.Entry(number, title, 1, time, false, blocks));
             }
             return entries;
         }
 
-        private List<Paper.Block> blocks(DocumentKind kind, int place) {
+        private List<Paper.Block> blocks(DocumentKind kind, int place, int talk) {
             if (kind == DocumentKind.AGENDA) {
-                return place < 3
-                        ? List.of()
-                        : List.of(
-                                new Paper.Block.Paragraph(
-                                        "To consider the following. " + sentence()));
+                if (place < 3) {
+                    return List.of();
+                }
+                List<Paper.Block> blocks = new ArrayList<>();
+                blocks.add(
+                        new Paper.Block.Paragraph("To consider the following. " + sentences(talk)));
+                for (int more = random.nextInt(talk); more > 0; more--) {
+                    blocks.add(new Paper.Block.Paragraph(sentences(talk)));
+                }
+                return blocks;
             }
             List<Paper.Block> blocks = new ArrayList<>();
-            int paragraphs = place < 3 ? 1 : 1 + random.nextInt(4);
+            int paragraphs = place < 3 ? 1 : 1 + random.nextInt(1 + 3 * talk);
             for (int i = 0; i < paragraphs; i++) {
-                StringBuilder text = new StringBuilder(sentence());
-                for (int more = random.nextInt(4); more > 0; more--) {
-                    text.append(' ').append(sentence());
-                }
-                blocks.add(new Paper.Block.Paragraph(text.toString()));
+                blocks.add(new Paper.Block.Paragraph(sentences(3 + talk)));
             }
             if (place >= 2 && random.nextInt(3) > 0) {
                 String subject = from(SUBJECTS).toLowerCase(Locale.UK);
@@ -368,6 +381,15 @@ public record Corpus(long seed, LocalDate reference, int packs, int scans) {
                                 List.of()));
             }
             return blocks;
+        }
+
+        /** One at least. */
+        private String sentences(int most) {
+            StringBuilder text = new StringBuilder(sentence());
+            for (int more = random.nextInt(most); more > 0; more--) {
+                text.append(' ').append(sentence());
+            }
+            return text.toString();
         }
 
         private String sentence() {

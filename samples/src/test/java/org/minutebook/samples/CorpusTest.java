@@ -1,6 +1,7 @@
 package org.minutebook.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.minutebook.samples.Corpus.MOST_PACK_PAGES;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ class CorpusTest {
             councils.add(document.labels().council());
         }
 
-        assertThat(pages).containsExactly(1, 2, 3, 4, 5);
+        assertThat(pages).contains(1, 2, 3, 4, 5, 6).allMatch(count -> count <= MOST_PACK_PAGES);
+        assertThat(pages.size()).isGreaterThan(10); // packs among them
         assertThat(kinds).hasSize(2);
         assertThat(councils).hasSizeGreaterThan(50);
     }
