@@ -45,8 +45,13 @@ public final class BulkImport {
     private static final int UPLOADS_AT_ONCE = 4;
 
     private static final int HASHES_A_QUESTION = 500;
+
+    /** Fewest that are asked about at once, where there are as many. */
+    private static final int FEWEST_HASHES = 50;
+
     private static final Duration FIRST_POLL = Duration.ofMillis(250);
     private static final Duration LONGEST_POLL = Duration.ofSeconds(2);
+    private static final Duration MANY_POLL = Duration.ofSeconds(1);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
     private static final int UNAUTHORIZED = 401;
@@ -87,6 +92,13 @@ public final class BulkImport {
 
     /** The hashes of those, in the order in which they are asked about. */
     private final Queue<String> questions = new ConcurrentLinkedQueue<>();
+
+    /**
+     * How many are asked about next: twice as many as came to their end before. Documents end in
+     * about the order in which they came, so asking about all that wait would mostly tell nothing,
+     * and cost the services as much as their work.
+     */
+    private int hashesNext = HASHES_A_QUESTION;
 
     private volatile long movedAt = System.nanoTime();
 
@@ -250,7 +262,7 @@ public final class BulkImport {
                     upload.get();
                 }
             }
-            pause(pending.size() > HASHES_A_QUESTION ? LONGEST_POLL : pause);
+            pause(pending.size() > HASHES_A_QUESTION ? MANY_POLL : pause);
             boolean progress = look();
             pause = progress ? FIRST_POLL : shorter(pause.multipliedBy(2), LONGEST_POLL);
             if (!pending.isEmpty()
@@ -269,12 +281,13 @@ public final class BulkImport {
         List<String> hashes = new ArrayList<>();
         for (String hash = questions.poll(); hash != null; hash = questions.poll()) {
             hashes.add(hash);
-            if (hashes.size() == HASHES_A_QUESTION) {
+            if (hashes.size() == hashesNext) {
                 break;
             }
         }
         Map<String, Document> now = known(hashes);
         boolean progress = false;
+        int ended = 0;
         for (String hash : hashes) {
             Pending before = pending.get(hash);
             if (before == null) {
@@ -288,11 +301,13 @@ public final class BulkImport {
             if (isFinal(document)) {
                 pending.remove(hash);
                 end(before.files(), document);
+                ended++;
             } else {
                 pending.put(hash, new Pending(before.files(), document));
                 questions.add(hash);
             }
         }
+        hashesNext = Math.clamp(2L * ended, FEWEST_HASHES, HASHES_A_QUESTION);
         return progress;
     }
 
