@@ -114,7 +114,7 @@ final class Bench implements Callable<Integer> {
                     files.texts().size(), files.pages(), files.scans().size());
             compare(reading, files, scratch);
             if (!files.scans().isEmpty()) {
-                ocr = new OcrRate().ratio(files.scans(), 1, scratch);
+                ocr = new OcrRate().ratio(files.scans(), rounds, scratch);
                 say("OCR: %.2f of bare Tesseract's rate", ocr);
             }
             searchOverhead =

@@ -2,6 +2,7 @@ package org.minutebook.extract.ocr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -123,7 +124,8 @@ class ScanReaderTest {
         reader.read(file(Pdf.scan(List.of("Slow"))), List.of(1), pages::add);
 
         assertThat(pages).extracting(Page::reading).containsExactly(Page.Reading.UNREAD);
-        assertThat(ProcessHandle.current().children()).isEmpty();
+        // The system takes a moment to end what was killed.
+        await().untilAsserted(() -> assertThat(ProcessHandle.current().children()).isEmpty());
     }
 
     @Test

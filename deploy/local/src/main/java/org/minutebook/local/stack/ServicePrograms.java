@@ -73,6 +73,9 @@ public record ServicePrograms(Path project) {
 
     private static final long READY_POLL_MILLIS = 200;
 
+    /** Hash of no key that anybody has. */
+    private static final String NO_KEY = "nobody:" + "0".repeat(64);
+
     public ServicePrograms {
         project = project.toAbsolutePath().normalize();
     }
@@ -216,6 +219,7 @@ public record ServicePrograms(Path project) {
                         "--server.address=127.0.0.1",
                         "--server.port=" + ports.get(0),
                         "--minutebook.store.directory=" + store,
+                        "--minutebook.ingest.key-hashes=" + NO_KEY, // else it shows a first one
                         "--spring.elasticsearch.uris=http://127.0.0.1:" + nobody,
                         "--spring.kafka.bootstrap-servers=127.0.0.1:" + nobody,
                         "--spring.kafka.properties.default.api.timeout.ms=500",
