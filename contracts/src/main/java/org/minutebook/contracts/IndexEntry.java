@@ -52,7 +52,7 @@ public record IndexEntry(
     public static final String ALIAS = "agenda-items";
 
     /** Version of the mapping; a new one means a new index. */
-    public static final int MAPPING_VERSION = 2;
+    public static final int MAPPING_VERSION = 3;
 
     /** Stands between an acronym and what it stands for. */
     public static final String STANDS_FOR = " = ";

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.DocumentItems;
 import org.minutebook.contracts.Topic;
+import org.minutebook.index.elasticsearch.ItemIndex;
 import org.minutebook.testservers.Cable;
 import org.minutebook.testservers.Records;
 import org.minutebook.testservers.TestServers;
@@ -167,7 +168,7 @@ class ReindexingIT {
         stack.start(TestServers.elasticsearch());
 
         await().atMost(60, SECONDS).until(() -> stack.find("all", "windmill").size() == 1);
-        assertThat(stack.indices()).allMatch(name -> name.startsWith("agenda-items-v2-"));
+        assertThat(stack.indices()).allMatch(ItemIndex::hasOurMapping);
     }
 
     private static void awaitIndexed(DocumentItems message, int times) {

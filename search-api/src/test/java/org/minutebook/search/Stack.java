@@ -96,7 +96,9 @@ final class Stack implements AutoCloseable {
 
     void write(List<IndexEntry> entries) {
         forget();
-        String name = IndexEntry.ALIAS + "-v2-" + System.nanoTime();
+        String name =
+                "%s-v%d-%d"
+                        .formatted(IndexEntry.ALIAS, IndexEntry.MAPPING_VERSION, System.nanoTime());
         try (InputStream mapping =
                 Objects.requireNonNull(
                         IndexEntry.class.getResourceAsStream(IndexEntry.MAPPING_RESOURCE))) {

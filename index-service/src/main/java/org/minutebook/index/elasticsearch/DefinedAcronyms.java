@@ -48,6 +48,9 @@ final class DefinedAcronyms {
     /** As {@code CIL = community infrastructure levy}, each once. */
     static List<String> in(String title, String text) {
         String all = title + "\n" + text;
+        if (all.indexOf('(') < 0) {
+            return List.of(); // most items: looking for acronyms letter by letter takes long
+        }
         Set<String> found = new LinkedHashSet<>();
         Matcher after = AFTER.matcher(all);
         while (after.find() && found.size() < MOST) {

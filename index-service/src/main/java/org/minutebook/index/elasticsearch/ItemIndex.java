@@ -15,6 +15,7 @@ import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.util.BinaryData;
 import co.elastic.clients.util.ContentType;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
@@ -90,7 +91,21 @@ public class ItemIndex {
             MeterRegistry meters,
             Clock clock) {
         this.elasticsearch = elasticsearch;
-        this.json = json;
+        // A third of an entry without text would be empty lists and null, read by Elasticsearch
+        // each
+        // time.
+        this.json =
+                json.rebuild()
+                        .changeDefaultPropertyInclusion(
+                                all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+                        .withConfigOverride(
+                                List.class,
+                                lists ->
+                                        lists.setInclude(
+                                                JsonInclude.Value.construct(
+                                                        JsonInclude.Include.NON_EMPTY,
+                                                        JsonInclude.Include.ALWAYS)))
+                        .build();
         this.settings = settings;
         this.clock = clock;
         bulks =

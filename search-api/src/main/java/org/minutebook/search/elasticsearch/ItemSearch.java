@@ -197,7 +197,7 @@ public class ItemSearch {
         alike.add(
                 Query.of(q ->
                         q.moreLikeThis(more ->
-                                more.fields("item.title", "item.text")
+                                more.fields("item.title", "all")
                                         .like(like ->
                                                 like.document(document ->
                                                         document.index(IndexEntry.ALIAS)
@@ -484,6 +484,9 @@ public class ItemSearch {
                 SortOptions.of(s -> s.field(f -> f.field("item.order"))));
     }
 
+    /** Characters of a text that are looked through for marks; the most that an index allows. */
+    private static final int MOST_MARKED = 1_000_000;
+
     private static Highlight highlight(Expression expression) {
         return Highlight.of(h ->
                 h.preTags(Marks.BEGIN)
@@ -502,6 +505,8 @@ public class ItemSearch {
                                                 f.numberOfFragments(2)
                                                         .fragmentSize(PIECE)
                                                         .noMatchSize(PIECE)
+                                                        .requireFieldMatch(false)
+                                                        .maxAnalyzedOffset(MOST_MARKED)
                                                         .highlightQuery(
                                                                 Translation.marksInText(
                                                                         expression)))),

@@ -53,7 +53,6 @@ final class Translation {
     private static final String ALL = "all";
     private static final String EXACT = ".exact";
     private static final String TITLE = "item.title";
-    private static final String TEXT = "item.text";
     private static final String DECISIONS = "item.decisions.text";
     private static final String NUMBER = "item.number";
     private static final String COUNCIL = "document.council.words";
@@ -321,9 +320,12 @@ final class Translation {
         return marks(expression, TITLE, Field.TITLE);
     }
 
-    /** What is to be marked in the text. */
+    /**
+     * What is to be marked in the text. The text has no index of its own, only its words in the
+     * field of everything: what is found there is marked wherever the text has the same words.
+     */
     static Query marksInText(Expression expression) {
-        return marks(expression, TEXT, Field.ANYWHERE);
+        return marks(expression, ALL, Field.ANYWHERE);
     }
 
     /** What is to be marked in the decisions. */
