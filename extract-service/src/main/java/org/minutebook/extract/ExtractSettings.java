@@ -85,6 +85,8 @@ public record ExtractSettings(
      * @param tempSpace most disk space for a document while it is read; past it the document is
      *     refused as {@code TOO_DEMANDING}
      * @param idle a process without work for as long as this ends
+     * @param kept processes that start with the service and stay, so that a document that comes by
+     *     itself need not wait until Java has started
      * @param confinement what a process is kept from; less than the strictest only where that
      *     stands in the way
      */
@@ -94,6 +96,7 @@ public record ExtractSettings(
             @DefaultValue("256MB") DataSize maxOutput,
             @DefaultValue("512MB") DataSize tempSpace,
             @DefaultValue("60s") Duration idle,
+            @DefaultValue("1") int kept,
             @DefaultValue("strictest") ConfinementWish confinement) {
 
         public Worker {
@@ -102,6 +105,7 @@ public record ExtractSettings(
             requireAtLeast("worker.max-output", maxOutput, DataSize.ofMegabytes(1));
             requireAtLeast("worker.temp-space", tempSpace, DataSize.ofMegabytes(1));
             requirePositive("worker.idle", idle);
+            requireAtLeast("worker.kept", kept, 0);
         }
     }
 

@@ -11,6 +11,8 @@ import org.minutebook.extract.ocr.ScanReader;
 import org.minutebook.extract.workers.Workers;
 import org.minutebook.traces.Traces;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -77,6 +79,12 @@ class Lanes {
                         metrics.counter("minutebook.extract.worker.deaths", "cause", cause));
         metrics.gauge("minutebook.extract.workers", workers, Workers::count);
         return workers;
+    }
+
+    /** Once the service is up: until then they would only hold it up. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> keptWorkers(Workers workers) {
+        return ready -> workers.startKept();
     }
 
     @Bean

@@ -26,7 +26,7 @@ final class PagePainter {
     private static final double A4 = 8.27 * 11.69;
 
     /** Most that a small page is drawn finer than others. */
-    private static final double FINEST = 1.5;
+    private static final double FINEST = 1.25;
 
     /** Operators between two looks at the clock. */
     private static final int OPERATORS_BETWEEN_CHECKS = 64;

@@ -3,7 +3,6 @@ package org.minutebook.extract.ocr;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +81,7 @@ final class Tesseract {
         if (languages == null && System.nanoTime() - lookAgainAt >= 0) {
             lookAgainAt = System.nanoTime() + settings.lookAgain().toNanos();
             try {
-                Result result = run(null, LOOK_LIMIT, List.of("--list-langs"));
+                Result result = run(List.of(settings.command(), "--list-langs"), LOOK_LIMIT);
                 languages = result.succeeded() ? Set.copyOf(result.text().lines().toList()) : null;
             } catch (IOException e) {
                 log.debug("{} cannot be started", settings.command(), e);
@@ -105,7 +104,6 @@ final class Tesseract {
                         picture,
                         limit,
                         List.of(
-                                "stdin",
                                 "stdout",
                                 "-l",
                                 settings.languages(),
@@ -136,7 +134,6 @@ final class Tesseract {
                         picture,
                         limit,
                         List.of(
-                                "stdin",
                                 "stdout",
                                 "--dpi",
                                 Long.toString(Math.round(picture.dpi())),
@@ -160,23 +157,40 @@ final class Tesseract {
         }
     }
 
-    private Result run(@Nullable Picture picture, Duration limit, List<String> arguments)
+    /**
+     * Has it read a picture from a file, which takes Tesseract a quarter of a second less a page
+     * than from its standard input.
+     *
+     * @param options what follows the name of the picture
+     */
+    private Result run(Picture picture, Duration limit, List<String> options)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        if (picture != null && Files.isExecutable(NICE)) {
-            command.addAll(List.of(NICE.toString(), "-n", "10"));
+        Path file = Files.createTempFile("minutebook-page-", ".bmp");
+        try {
+            picture.writeTo(file);
+            List<String> command = new ArrayList<>();
+            if (Files.isExecutable(NICE)) {
+                command.addAll(List.of(NICE.toString(), "-n", "10"));
+            }
+            command.addAll(List.of(settings.command(), file.toString()));
+            command.addAll(options);
+            return run(command, limit);
+        } finally {
+            Files.deleteIfExists(file);
         }
-        command.add(settings.command());
-        command.addAll(arguments);
+    }
+
+    private static Result run(List<String> command, Duration limit)
+            throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         // Several pages are read at once; threads for one page would only get in their way.
         builder.environment().put("OMP_THREAD_LIMIT", "1");
         Process process = builder.start();
         try {
+            process.getOutputStream().close();
             FutureTask<byte[]> output = new FutureTask<>(() -> output(process));
             Thread.ofVirtual().name("tesseract-output").start(output);
-            Thread.ofVirtual().name("tesseract-input").start(() -> feed(process, picture));
             if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new IOException(
                         "Tesseract took longer than %d s (minutebook.extract.ocr.page-time-limit)"
@@ -201,16 +215,6 @@ final class Tesseract {
                 }
             }
             return out.toByteArray();
-        }
-    }
-
-    private static void feed(Process process, @Nullable Picture picture) {
-        try (OutputStream out = process.getOutputStream()) {
-            if (picture != null) {
-                picture.writeTo(out);
-            }
-        } catch (IOException e) {
-            log.debug("Tesseract ended before it had read the picture", e);
         }
     }
 }

@@ -34,7 +34,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Reads documents and scanned pages in processes of their own. There are as many as threads ask at
- * once; a process is used again for the next document, and ends when none comes for a while.
+ * once; a process is used again for the next document, and ends when none comes for a while. A few
+ * stay.
  *
  * <p>A worker that ends in the middle of a document costs that document one try: it has another
  * one, in a fresh process, and is refused when that ends, too. A worker that was killed from
@@ -113,6 +114,19 @@ public final class Workers implements AutoCloseable {
         }
         long every = Math.max(1, settings.worker().idle().toMillis() / 4);
         housekeeping.scheduleWithFixedDelay(this::endIdle, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    /** Starts those that stay, without waiting for them. */
+    public void startKept() {
+        housekeeping.execute(() -> {
+            try {
+                while (running.size() < settings.worker().kept()) {
+                    giveBack(started());
+                }
+            } catch (IOException | RuntimeException e) {
+                log.warn("what reads documents is started when one comes", e);
+            }
+        });
     }
 
     /**
@@ -303,7 +317,9 @@ public final class Workers implements AutoCloseable {
             Idle next;
             synchronized (idle) {
                 next = idle.peekFirst();
-                if (next == null || next.since() - oldest > 0) {
+                if (next == null
+                        || next.since() - oldest > 0
+                        || running.size() <= settings.worker().kept()) {
                     return;
                 }
                 idle.removeFirst();

@@ -138,12 +138,23 @@ class WorkersTest {
 
     @Test
     void an_idle_worker_is_used_again_and_ends_after_a_while() {
-        Workers workers = unruly(Map.of("worker.idle", "1s"));
+        Workers workers = unruly(Map.of("worker.idle", "1s", "worker.kept", "0"));
         String first = said(workers, "anything");
         assertThat(said(workers, "anything")).isEqualTo(first);
 
         await().atMost(Duration.ofSeconds(20)).until(() -> workers.count() == 0);
         assertThat(said(workers, "anything")).isNotEqualTo(first);
+    }
+
+    @Test
+    void one_starts_with_the_service_and_stays() {
+        Workers workers = unruly(Map.of("worker.idle", "1s"));
+        workers.startKept();
+        await().until(() -> workers.count() == 1);
+        String kept = said(workers, "anything");
+
+        await().during(Duration.ofSeconds(3)).until(() -> workers.count() == 1);
+        assertThat(said(workers, "anything")).isEqualTo(kept);
     }
 
     @Test
