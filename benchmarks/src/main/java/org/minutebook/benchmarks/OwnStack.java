@@ -1,6 +1,7 @@
 package org.minutebook.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -52,8 +53,45 @@ record OwnStack(Path command, Path data, int port, Map<String, String> settings)
     /**
      * Processor time that the parts have used so far, those of their children that run included.
      */
-    Map<String, Duration> cpuTime() throws IOException {
+    Map<String, Duration> cpuTime() {
         Map<String, Duration> used = new TreeMap<>();
+        processes()
+                .forEach((part, processes) ->
+                        used.put(
+                                part,
+                                processes.stream()
+                                        .flatMap(each -> each.info().totalCpuDuration().stream())
+                                        .reduce(Duration.ZERO, Duration::plus)));
+        return used;
+    }
+
+    /** Memory of the parts that is not swapped out, in MB, that of their children included. */
+    Map<String, Long> residentMegabytes() {
+        Map<String, Long> used = new TreeMap<>();
+        processes()
+                .forEach((part, processes) ->
+                        used.put(
+                                part,
+                                processes.stream().mapToLong(OwnStack::residentKilobytes).sum()
+                                        / 1024));
+        return used;
+    }
+
+    /** From the system's table; 0 for a process that has ended. */
+    private static long residentKilobytes(ProcessHandle process) {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .map(line -> line.replaceAll("\\D", ""))
+                    .mapToLong(Long::parseLong)
+                    .sum();
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    private Map<String, List<ProcessHandle>> processes() {
+        Map<String, List<ProcessHandle>> processes = new TreeMap<>();
         try (DirectoryStream<Path> parts =
                 Files.newDirectoryStream(data.resolve("run"), "*.json")) {
             for (Path part : parts) {
@@ -61,15 +99,15 @@ record OwnStack(Path command, Path data, int port, Map<String, String> settings)
                 String name = part.getFileName().toString().replace(".json", "");
                 ProcessHandle.of(pid)
                         .ifPresent(process ->
-                                used.put(
+                                processes.put(
                                         name,
                                         Stream.concat(Stream.of(process), process.descendants())
-                                                .flatMap(each ->
-                                                        each.info().totalCpuDuration().stream())
-                                                .reduce(Duration.ZERO, Duration::plus)));
+                                                .toList()));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return used;
+        return processes;
     }
 
     private List<String> run(String verb, String... arguments)
