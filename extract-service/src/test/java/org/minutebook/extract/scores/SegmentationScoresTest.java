@@ -95,8 +95,8 @@ final class SegmentationScoresTest {
                 score("real councils, scans", gold, segment(scans(SHARED.resolve("corpus"))));
 
         assertThat(scores.documents).isGreaterThanOrEqualTo(1);
-        assertThat(scores.f1()).isGreaterThanOrEqualTo(0.85);
-        assertThat(scores.decisionsF1()).isGreaterThanOrEqualTo(0.75);
+        assertThat(scores.f1()).isGreaterThanOrEqualTo(0.88);
+        assertThat(scores.decisionsF1()).isGreaterThanOrEqualTo(0.82);
     }
 
     @Test

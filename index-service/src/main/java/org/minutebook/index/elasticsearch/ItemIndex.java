@@ -91,9 +91,8 @@ public class ItemIndex {
             MeterRegistry meters,
             Clock clock) {
         this.elasticsearch = elasticsearch;
-        // A third of an entry without text would be empty lists and null, read by Elasticsearch
-        // each
-        // time.
+        // Empty lists and null would be a third of an entry without text, and Elasticsearch reads
+        // every letter of it.
         this.json =
                 json.rebuild()
                         .changeDefaultPropertyInclusion(
