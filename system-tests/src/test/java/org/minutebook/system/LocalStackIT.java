@@ -128,7 +128,9 @@ class LocalStackIT {
                         "index-service", "agenda-items",
                         "search-api", "agenda-items.indexed");
         for (Map.Entry<String, String> read : topics.entrySet()) {
-            await().atMost(Duration.ofMinutes(1))
+            // Micrometer looks at a Kafka client's metrics when the client is made, before it has
+            // partitions, and then once a minute: two looks must fit.
+            await().atMost(Duration.ofMinutes(3))
                     .until(
                             () -> metrics(read.getKey()),
                             metrics ->
