@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record AlertKey(@JsonValue String value) {
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}\\.[0-9a-f]{32}");
     private static final int ID = 32;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public AlertKey {
-        if (!FORM.matcher(value).matches()) {
+        if (!HexForm.of(value, 32, '.', 32)) {
             throw new IllegalArgumentException(
                     "'"
                             + value

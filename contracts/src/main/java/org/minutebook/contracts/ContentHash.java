@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * SHA-256 of a document's bytes: what "the same document" means everywhere.
@@ -14,11 +13,9 @@ import java.util.regex.Pattern;
  */
 public record ContentHash(@JsonValue String hex) {
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
-
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public ContentHash {
-        if (!FORM.matcher(hex).matches()) {
+        if (!HexForm.of(hex, 64)) {
             throw new IllegalArgumentException("'" + hex + "', expected 64 lower-case hex digits");
         }
     }

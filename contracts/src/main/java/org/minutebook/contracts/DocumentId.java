@@ -2,7 +2,6 @@ package org.minutebook.contracts;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * Names a document: the first 32 hex digits of the SHA-256 of its bytes, so the same bytes have the
@@ -12,11 +11,9 @@ import java.util.regex.Pattern;
  */
 public record DocumentId(@JsonValue String value) {
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
-
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public DocumentId {
-        if (!FORM.matcher(value).matches()) {
+        if (!HexForm.of(value, 32)) {
             throw new IllegalArgumentException(
                     "'" + value + "', expected 32 lower-case hex digits");
         }
@@ -29,7 +26,7 @@ public record DocumentId(@JsonValue String value) {
 
     /** Whether a text has the form of a document id. */
     public static boolean isValid(String text) {
-        return FORM.matcher(text).matches();
+        return HexForm.of(text, 32);
     }
 
     @Override

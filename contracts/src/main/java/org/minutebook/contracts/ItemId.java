@@ -3,7 +3,6 @@ package org.minutebook.contracts;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ItemId(@JsonValue String value) {
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}-[0-9a-f]{8}");
-
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public ItemId {
-        if (!FORM.matcher(value).matches()) {
+        if (!HexForm.of(value, 32, '-', 8)) {
             throw new IllegalArgumentException(
                     "'" + value + "', expected a document id, '-' and 8 lower-case hex digits");
         }
@@ -47,7 +44,7 @@ public record ItemId(@JsonValue String value) {
 
     /** Whether a text has the form of an item id. */
     public static boolean isValid(String text) {
-        return FORM.matcher(text).matches();
+        return HexForm.of(text, 32, '-', 8);
     }
 
     /** The document that the item is in. */

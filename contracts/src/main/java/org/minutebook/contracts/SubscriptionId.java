@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * Names a subscription. Random, so that nobody can count or guess them.
@@ -13,13 +12,12 @@ import java.util.regex.Pattern;
  */
 public record SubscriptionId(@JsonValue String value) {
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 16;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public SubscriptionId {
-        if (!FORM.matcher(value).matches()) {
+        if (!HexForm.of(value, 32)) {
             throw new IllegalArgumentException(
                     "'" + value + "', expected 32 lower-case hex digits");
         }
@@ -34,7 +32,7 @@ public record SubscriptionId(@JsonValue String value) {
 
     /** Whether a text has the form of a subscription id. */
     public static boolean isValid(String text) {
-        return FORM.matcher(text).matches();
+        return HexForm.of(text, 32);
     }
 
     @Override

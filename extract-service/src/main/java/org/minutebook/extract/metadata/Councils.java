@@ -21,6 +21,8 @@ import org.minutebook.extract.text.Cues;
  */
 final class Councils {
 
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}’'-]+");
+
     /** Least evidence that makes a name the document's council: two mentions in the text. */
     private static final double ENOUGH = 1.5;
 
@@ -257,7 +259,7 @@ final class Councils {
             if (!letters(text).contains(together)) {
                 continue;
             }
-            String[] words = text.split("[^\\p{L}’'-]+");
+            String[] words = BETWEEN_WORDS.split(text);
             for (int from = 0; from < words.length; from++) {
                 if (words[from].isEmpty() || !Character.isUpperCase(words[from].charAt(0))) {
                     continue;

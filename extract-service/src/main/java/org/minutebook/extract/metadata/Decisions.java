@@ -33,6 +33,9 @@ final class Decisions {
             Pattern.compile(
                     "(?i)\\bmotion (?:was |were |is )?(?:duly )?(?:made|moved|to|that|by|of|from|put forward|for|#|no)\\b|\\bmotion\\s*\\(|\\b(?:made|makes|offered|put forward) (?:a|the) motion\\b|\\bmoved (?:to|that|for|the|approval|adoption|by|and seconded|an? (?:amendment|motion)|its)\\b|^\\W*(?:moved|it was moved|motion)\\b(?! carried|\\s?[:–-])|\\bwas (?:duly )?(?:moved|proposed)\\b|\\bmoves? to\\b|^(?:it was )?proposed\\b|\\bproposed (?:that|by|an? amendment)\\b|\\bon (?:a |the )?motion\\b|\\bon the proposal of\\b");
 
+    /** A sentence without any of these is no motion and names no movers. */
+    private static final Cues MOTION_CUES = new Cues("motion", "move", "propos", "second");
+
     private static final Pattern NO_MOTION =
             Pattern.compile(
                     "(?i).*\\b(?:notices? of motions?|motions? (?:on|with) notice|the motion (?:was|is) (?:put|withdrawn|carried|lost|passed|defeated|seconded))\\b.*");
@@ -80,6 +83,11 @@ final class Decisions {
             Pattern.compile(
                     "(?i)\\b(?:motion|amendment|resolution|ordinance|by-?law|vote|bills?|minutes|adjournment|question|proposal|measure|agenda|report)\\b.{0,50}\\b(?:carried|carries|passed|passes|lost|defeated|failed|fails|stands? (?:approved|adopted|adjourned)|died|prevailed|(?:is|are) (?:approved|adopted))\\b");
 
+    private static final Cues RESULT_CUES =
+            new Cues(
+                    "carri", "passe", "lost", "defeat", "fail", "stand", "died", "prevailed",
+                    "approved", "adopted");
+
     private static final Pattern ENDS_IN_RESULT =
             Pattern.compile(
                     "(?:\\b(?i:carried|defeated|motion lost|motion passed)|\\bLOST|\\bPASSED)(?i: unanimously| as amended)?\\W*(?:\\(?\\d.{0,30})?$");
@@ -105,6 +113,30 @@ final class Decisions {
     private static final Pattern DEFERRED =
             Pattern.compile(
                     "(?i).*\\b(?:item|matter|application|motion|report|discussion|decision|consideration|this|it|agenda)\\b.{0,60}\\b(?:was|were|has been|have been|be|is) (?:deferred|postponed|tabled (?:to|until)|held over|adjourned (?:to|until))\\b.*");
+
+    private static final Pattern HAD_BEEN_DEFERRED =
+            Pattern.compile("(?i).*\\b(?:had|to) (?:been|be) (?:deferred|postponed).*");
+
+    private static final Pattern BE_IT_RESOLVED = Pattern.compile("(?is)\\W*be it.*resolved.*");
+
+    private static final Pattern WITHDRAWN =
+            Pattern.compile("(?is).*\\b(?:withdrew|withdrawn)\\b.*");
+
+    private static final Pattern LOST =
+            Pattern.compile(
+                    "(?is).*\\b(?:lost|defeated|failed|fails|died|rejected|not carried)\\b.*");
+
+    private static final Pattern SAYS_RESULT =
+            Pattern.compile(
+                    "(?is).*\\b(?:deferred|tabled|postponed|carried|carries|passed|passes|lost|defeated|failed|fails|agreed|in favou?r|adopted|approved|accepted|unanimous(?:ly)?|rejected)\\b.*");
+
+    private static final Pattern MOVED_BEFORE =
+            Pattern.compile("(?is).*\\b(?:seconded|proposal of|proposed|moved)\\b.*");
+
+    private static final Pattern FOLLOWS =
+            Pattern.compile("(?is)(?:after|following|on|having|upon|accordingly)\\b.*");
+
+    private static final Pattern NAMED = Pattern.compile("(?i)(?:the|this) [^,.;:]{0,60}");
 
     /** The deciding word over what was decided: "Resolved" on a line of its own. */
     private static final String BARE_WORD =
@@ -202,6 +234,7 @@ final class Decisions {
                 goOn(draft, sentence);
             } else if (RESULT.matcher(text).matches()
                     || text.length() < 180
+                            && RESULT_CUES.in(text)
                             && RESULT_WITHIN.matcher(text).find()
                             && !isMotion(text)) {
                 result(draft, sentence, near);
@@ -252,7 +285,7 @@ final class Decisions {
                 next.outcome = Outcome.DEFERRED;
                 next.decided = true;
             } else if (DEFERRED.matcher(text).matches()
-                    && !text.matches("(?i).*\\b(?:had|to) (?:been|be) (?:deferred|postponed).*")) {
+                    && !HAD_BEEN_DEFERRED.matcher(text).matches()) {
                 if (draft == null || draft.decided || !near) {
                     close();
                     Draft next = open(sentence);
@@ -349,7 +382,7 @@ final class Decisions {
             next.learn(text);
             if (ENDS_IN_RESULT.matcher(text).find()) {
                 decide(next, text);
-            } else if (text.matches("(?is)\\W*be it.*resolved.*")) {
+            } else if (BE_IT_RESOLVED.matcher(text).matches()) {
                 next.outcome = Outcome.RESOLVED;
             }
         }
@@ -465,7 +498,7 @@ final class Decisions {
                 return;
             }
             String text = draft.text.toString().strip();
-            if (text.matches("(?is).*\\b(?:withdrew|withdrawn)\\b.*") && !draft.decided) {
+            if (!draft.decided && WITHDRAWN.matcher(text).matches()) {
                 return;
             }
             Outcome outcome = draft.outcome == null ? Outcome.CARRIED : draft.outcome;
@@ -532,34 +565,32 @@ final class Decisions {
     /** Where a decision starts: with who moved it, or with what it follows, if that is short. */
     private static int start(String text, int clause) {
         String before = text.substring(0, clause);
-        boolean moved = before.matches("(?is).*\\b(?:seconded|proposal of|proposed|moved)\\b.*");
-        boolean follows =
-                clause <= 60
-                        && before.matches(
-                                "(?is)(?:after|following|on|having|upon|accordingly)\\b.*");
+        boolean moved = MOVED_BEFORE.matcher(before).matches();
+        boolean follows = clause <= 60 && FOLLOWS.matcher(before).matches();
         // "The Harbour Area Committee agreed": its name stands before the word that it is one.
-        boolean named = before.matches("(?i)(?:the|this) [^,.;:]{0,60}");
+        boolean named = NAMED.matcher(before).matches();
         return moved && clause <= 200 || follows || named ? 0 : clause;
     }
 
     private static boolean isMotion(String text) {
-        return MOTION.matcher(text).find() && !NO_MOTION.matcher(text).matches();
+        return MOTION_CUES.in(text)
+                && MOTION.matcher(text).find()
+                && !NO_MOTION.matcher(text).matches();
     }
 
     private static boolean isMoversOnly(String text) {
         return text.length() < 130
+                && MOTION_CUES.in(text)
                 && MOVERS_ONLY.matcher(text).matches()
                 && !SAYS_WHAT.matcher(text).find();
     }
 
     private static boolean isLost(String result) {
-        return result.matches(
-                "(?is).*\\b(?:lost|defeated|failed|fails|died|rejected|not carried)\\b.*");
+        return LOST.matcher(result).matches();
     }
 
     /** Whether a result stands for a decision by itself: a list of votes does not. */
     private static boolean says(String result) {
-        return result.matches(
-                "(?is).*\\b(?:deferred|tabled|postponed|carried|carries|passed|passes|lost|defeated|failed|fails|agreed|in favou?r|adopted|approved|accepted|unanimous(?:ly)?|rejected)\\b.*");
+        return SAYS_RESULT.matcher(result).matches();
     }
 }

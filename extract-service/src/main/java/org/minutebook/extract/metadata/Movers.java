@@ -72,6 +72,8 @@ record Movers(@Nullable String mover, @Nullable String seconder) {
 
     private static final Cues SECONDED_CUES = new Cues("second");
 
+    private static final Cues MOVED_CUES = new Cues("move", "propos", "motion");
+
     private static final Cues CUES = new Cues("mov", "propos", "second", "motion");
 
     static Movers in(String text) {
@@ -91,9 +93,12 @@ record Movers(@Nullable String mover, @Nullable String seconder) {
                 seconder = name(WHO_SECONDED, text);
             }
         }
-        String mover = name(BY, text);
-        if (mover == null) {
-            mover = name(WHO_MOVED, text);
+        String mover = null;
+        if (MOVED_CUES.in(text)) {
+            mover = name(BY, text);
+            if (mover == null) {
+                mover = name(WHO_MOVED, text);
+            }
         }
         if (mover == null && seconder != null) {
             mover = name(LATER_BY, text);

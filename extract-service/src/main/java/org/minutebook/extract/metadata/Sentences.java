@@ -79,6 +79,9 @@ final class Sentences {
         if (text.charAt(next) == '(' && !sentence.endsWith(".")) {
             return true;
         }
+        if (!sentence.endsWith(".")) {
+            return true;
+        }
         // Only the end of a long sentence is looked at.
         String tail = sentence.substring(Math.max(0, sentence.length() - 12));
         return !NO_END.matcher(tail).matches();

@@ -145,7 +145,7 @@ final class GlyphReader extends PDFStreamEngine {
         paths = 0;
         operators = 0;
         time = new WorkTime();
-        processPage(page);
+        processPage(new PageInMemory(page));
         showFormFields(page);
         boolean sideways = rotation == 90 || rotation == 270;
         float width = sideways ? box.getHeight() : box.getWidth();

@@ -54,7 +54,11 @@ final class LineBuilder {
 
     /** Shapes drawn one after the other along one baseline. */
     private static final class Run {
-        final List<Glyph> glyphs = new ArrayList<>();
+
+        /** Room for the letters of a usual line. */
+        private static final int USUAL_RUN = 80;
+
+        final List<Glyph> glyphs = new ArrayList<>(USUAL_RUN);
         final float baseline;
         float size;
         float left;

@@ -37,12 +37,16 @@ final class TextQuality {
                         unreadable++;
                     }
                 }
-                for (String word : text.split(" ", -1)) {
-                    Look look = look(word);
+                int from = 0;
+                while (from <= text.length()) {
+                    int blank = text.indexOf(' ', from);
+                    int to = blank < 0 ? text.length() : blank;
+                    Look look = look(text, from, to);
                     if (look != Look.NO_WORD) {
                         words++;
                         plausible += look == Look.WORD ? 1 : 0;
                     }
+                    from = to + 1;
                 }
             }
         }
@@ -62,18 +66,18 @@ final class TextQuality {
     }
 
     /** A word has only letters inside, one of them a vowel (or of a script without case). */
-    private static Look look(String word) {
+    private static Look look(String text, int from, int to) {
         int letters = 0;
         int others = 0;
         boolean vowel = false;
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
             if (Character.isLetter(c)) {
                 letters++;
                 vowel |= isVowel(c);
             } else if (c != '\'' && c != '\u2019' && c != '-') {
                 // Punctuation around a word is usual, within it is not.
-                others += i > 0 && i < word.length() - 1 ? 1 : 0;
+                others += i > from && i < to - 1 ? 1 : 0;
             }
         }
         if (letters < 3) {

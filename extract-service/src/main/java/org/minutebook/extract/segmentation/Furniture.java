@@ -32,6 +32,8 @@ final class Furniture {
     /** Share of the page's height at the top in which a header stands. */
     private static final double HEADER_SHARE = 0.1;
 
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
     /** Fewer words may be a heading that the document's title uses too. */
     private static final int HEADER_WORDS = 5;
 
@@ -120,7 +122,7 @@ final class Furniture {
     }
 
     private static List<String> words(String text) {
-        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
+        return Arrays.stream(BETWEEN_WORDS.split(text.toLowerCase(Locale.ROOT)))
                 .filter(word -> !word.isEmpty())
                 .toList();
     }

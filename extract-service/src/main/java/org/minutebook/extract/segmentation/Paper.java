@@ -24,6 +24,10 @@ enum Paper {
             Pattern.compile(
                     "(?i)^(?:draft |unapproved |approved |official )?(?:minutes\\b.{0,60}|.{0,60}\\bminutes)$");
 
+    /** Words without one of which a row neither names the paper nor a meeting. */
+    private static final Cues NAMING_CUES =
+            new Cues("minutes", "agenda", "notice of", "summon", "meeting", "dear");
+
     private static final Pattern SAYS_AGENDA =
             Pattern.compile(
                     "(?i)(?:.*\\bagenda\\b.{0,40}|.*notice of (?:a )?.{0,40}meeting.*|.*\\bsummon(?:s|ed)\\b.*|.*meeting to be held.*)");
@@ -49,7 +53,7 @@ enum Paper {
 
     private static final Pattern FUTURE =
             Pattern.compile(
-                    "(?i)^(?:[\\W\\d]*)(?:to (?:receive|approve|note|consider|discuss|confirm|agree|elect|adopt|resolve|register|hear|review)\\b|recommend(?:ation|ed action))");
+                    "(?i)(?:[\\W\\d]*)(?:to (?:receive|approve|note|consider|discuss|confirm|agree|elect|adopt|resolve|register|hear|review)\\b|recommend(?:ation|ed action))");
 
     /** Fields at the head of a memorandum or of a report to a committee. */
     private static final Pattern FIELD =
@@ -65,6 +69,21 @@ enum Paper {
     private static final Pattern SAYS_NEWS =
             Pattern.compile(
                     "(?i).{0,60}\\b(?:newsletter|bulletin|magazine|news from|issue (?:no\\.? ?)?\\d{1,3})\\b.{0,60}");
+
+    private static final Cues REPORT_CUES =
+            new Cues(
+                    "report",
+                    "memorandum",
+                    "transmittal",
+                    "resolution",
+                    "ordinance",
+                    "bylaw",
+                    "by-law",
+                    "press release",
+                    "newsletter");
+
+    private static final Cues NEWS_CUES =
+            new Cues("newsletter", "bulletin", "magazine", "news from", "issue ");
 
     /** Height of the head of a page, in points. */
     private static final double HEAD = 200;
@@ -89,13 +108,15 @@ enum Paper {
         for (Row row : layout.rows()) {
             begun |= row.labelled() && row.business();
             if (row.index < TITLE_ROWS && row.text.length() < 100) {
-                boolean saysMinutes = !begun && SAYS_MINUTES.matcher(row.text).matches();
-                boolean saysAgenda = SAYS_AGENDA.matcher(row.text).matches();
-                minutes += saysMinutes ? 3 : 0;
-                agenda += saysAgenda ? 3 : 0;
-                named |= saysMinutes || saysAgenda;
-                meeting |= MEETING.matcher(row.text).matches();
-                letter |= SALUTATION.matcher(row.text).matches();
+                if (NAMING_CUES.in(row.text)) {
+                    boolean saysMinutes = !begun && SAYS_MINUTES.matcher(row.text).matches();
+                    boolean saysAgenda = SAYS_AGENDA.matcher(row.text).matches();
+                    minutes += saysMinutes ? 3 : 0;
+                    agenda += saysAgenda ? 3 : 0;
+                    named |= saysMinutes || saysAgenda;
+                    meeting |= MEETING.matcher(row.text).matches();
+                    letter |= SALUTATION.matcher(row.text).matches();
+                }
                 // On a later page they are those of a report bound behind a short agenda.
                 if (row.page() == 1) {
                     memo.addAll(memoFields(row));
@@ -105,11 +126,12 @@ enum Paper {
                     row.page() == 1
                             && row.line.y() < HEAD
                             && row.line.y() > 0
+                            && NEWS_CUES.in(row.text)
                             && SAYS_NEWS.matcher(row.text).matches();
             // The tail may name papers appended to an agenda.
             boolean past = PAST_CUES.in(row.text) && PAST.matcher(row.text).find();
             minutes += past ? 20.0 / Math.max(60, size) : 0;
-            agenda += FUTURE.matcher(row.text).find() ? 20.0 / Math.max(60, size) : 0;
+            agenda += FUTURE.matcher(row.text).lookingAt() ? 20.0 / Math.max(60, size) : 0;
         }
         boolean silent = !named && !meeting && minutes < 1 && agenda < 1;
         if (memo.size() >= FIELDS_OF_MEMO || (letter || news) && !named || silent) {
@@ -124,14 +146,16 @@ enum Paper {
             return Set.of();
         }
         Set<String> fields = new HashSet<>();
-        if (SAYS_REPORT.matcher(row.text).matches()) {
+        if (REPORT_CUES.in(row.text) && SAYS_REPORT.matcher(row.text).matches()) {
             fields.add("report");
             fields.add("its title");
         }
         for (Line.Span span : row.line.spans()) {
-            Matcher field = FIELD.matcher(span.text());
-            if (field.matches()) {
-                fields.add(field.group(1).toLowerCase(Locale.ROOT));
+            if (span.text().indexOf(':') >= 0) {
+                Matcher field = FIELD.matcher(span.text());
+                if (field.matches()) {
+                    fields.add(field.group(1).toLowerCase(Locale.ROOT));
+                }
             }
         }
         return fields;

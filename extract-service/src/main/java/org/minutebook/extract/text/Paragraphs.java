@@ -90,7 +90,19 @@ public final class Paragraphs {
 
     /** Whether a text opens with the mark of a list. */
     public static boolean isListed(String text) {
-        return LIST_ENTRY.matcher(text).matches();
+        return !opensWithWord(text) && LIST_ENTRY.matcher(text).matches();
+    }
+
+    /** By its first two letters, as most lines do: no mark of a list, and no Roman numeral. */
+    private static boolean opensWithWord(String text) {
+        return text.length() > 1
+                && isLetter(text.charAt(0))
+                && isLetter(text.charAt(1))
+                && "ivxIVX".indexOf(text.charAt(1)) < 0;
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     /** The lines as {@link AgendaItem#text} wants them: a blank line between paragraphs. */

@@ -2,6 +2,8 @@ package org.minutebook.extract.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Phrases {
 
     private static final int LETTERS = 128;
+
+    private static final String GROUP = "(?:";
 
     /** Words of which one may stand before a phrase, blank included. */
     private final List<String> before;
@@ -33,8 +37,10 @@ public final class Phrases {
             ofInitial.add(new StringBuilder());
         }
         for (String phrase : alternatives(phrases)) {
-            StringBuilder group = ofInitial.get(initial(phrase));
-            group.append(group.isEmpty() ? "" : "|").append(phrase);
+            for (int initial : initials(phrase)) {
+                StringBuilder group = ofInitial.get(initial);
+                group.append(group.isEmpty() ? "" : "|").append(phrase);
+            }
         }
         for (int i = 0; i < LETTERS; i++) {
             byInitial[i] = compiled(ofInitial.get(i));
@@ -46,11 +52,55 @@ public final class Phrases {
         return phrases.isEmpty() ? null : Pattern.compile(phrases.toString());
     }
 
-    /** The letter that a phrase begins with; {@link #LETTERS} where that is not settled. */
-    private static int initial(String phrase) {
-        char first = phrase.charAt(0);
-        boolean optional = phrase.length() > 1 && "?*{".indexOf(phrase.charAt(1)) >= 0;
-        return first >= 'a' && first <= 'z' && !optional ? first : LETTERS;
+    /** The letters that a phrase may begin with; {@link #LETTERS} where that is not settled. */
+    private static Set<Integer> initials(String phrase) {
+        Set<Integer> initials = new TreeSet<>();
+        enterInitials(phrase, initials);
+        return initials.contains(LETTERS) ? Set.of(LETTERS) : initials;
+    }
+
+    /** Of a letter or of a group, and where that may be left out, of what follows it too. */
+    private static void enterInitials(String phrase, Set<Integer> initials) {
+        int end = 1;
+        if (phrase.startsWith(GROUP)) {
+            end = endOfGroup(phrase);
+            for (String part : alternatives(phrase.substring(GROUP.length(), end - 1))) {
+                enterInitials(part, initials);
+            }
+        } else {
+            char first = phrase.isEmpty() ? 0 : phrase.charAt(0);
+            initials.add(first >= 'a' && first <= 'z' ? (int) first : LETTERS);
+        }
+        char count = end < phrase.length() ? phrase.charAt(end) : 0;
+        if (count == '?') {
+            enterInitials(phrase.substring(end + 1), initials);
+        } else if (count == '*' || count == '{') {
+            initials.add(LETTERS);
+        }
+    }
+
+    /** The place behind the bracket that closes the group with which a phrase begins. */
+    private static int endOfGroup(String phrase) {
+        int depth = 0;
+        boolean inClass = false;
+        for (int i = 0; i < phrase.length(); i++) {
+            switch (phrase.charAt(i)) {
+                case '\\' -> i++;
+                case '[' -> inClass = true;
+                case ']' -> inClass = false;
+                case '(' -> depth += inClass ? 0 : 1;
+                case ')' -> {
+                    depth -= inClass ? 0 : 1;
+                    if (depth == 0) {
+                        return i + 1;
+                    }
+                }
+                default -> {
+                    // a letter like any other
+                }
+            }
+        }
+        throw new IllegalArgumentException("a bracket is not closed: " + phrase);
     }
 
     /** The parts between the bars that stand in no brackets. */

@@ -14,7 +14,8 @@ import net.jqwik.api.Provide;
 class PhrasesTest {
 
     private static final String ALTERNATION =
-            "apolog|agenda(?: item|s)?|(?:staff|council) report|.{0,8} notice|x?yz|minutes [|]";
+            "apolog|agenda(?: item|s)?|(?:staff|council) report|.{0,8} notice|x?yz|minutes [|]"
+                    + "|(?:(?:staff|agenda) )?plan|(?:a|s)*tree";
 
     private static final Phrases PHRASES = new Phrases(ALTERNATION, "the ", "to ");
 
@@ -51,6 +52,9 @@ class PhrasesTest {
                         "council",
                         " report",
                         " notice",
+                        "plan",
+                        "tree",
+                        "a",
                         "x",
                         "y",
                         "yz",
