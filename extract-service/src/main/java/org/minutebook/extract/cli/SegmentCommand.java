@@ -44,8 +44,10 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.StandardEnvironment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,6 +65,8 @@ public final class SegmentCommand implements Callable<Integer> {
     /** Endings taken from a folder; a file named on the command line is read whatever its name. */
     private static final Set<String> ENDINGS =
             Set.of("pdf", "docx", "odt", "rtf", "html", "htm", "txt");
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files or folders.")
     private List<Path> paths = List.of();
@@ -87,7 +91,11 @@ public final class SegmentCommand implements Callable<Integer> {
         LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
         logging.reset();
         logging.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
-        System.exit(new CommandLine(new SegmentCommand()).execute(arguments));
+        PrintWriter out =
+                new PrintWriter(
+                        new BufferedWriter(
+                                new OutputStreamWriter(System.out, StandardCharsets.UTF_8)));
+        System.exit(new CommandLine(new SegmentCommand()).setOut(out).execute(arguments));
     }
 
     /** The service's settings, which can be set by the environment here, too. */
@@ -100,10 +108,7 @@ public final class SegmentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out =
-                new PrintWriter(
-                        new BufferedWriter(
-                                new OutputStreamWriter(System.out, StandardCharsets.UTF_8)));
+        PrintWriter out = spec.commandLine().getOut();
         boolean allReadable = true;
         int cores = Runtime.getRuntime().availableProcessors();
         // A window of results at work: output in order, memory bounded however many files.

@@ -85,8 +85,16 @@ final class Decisions {
 
     private static final Cues RESULT_CUES =
             new Cues(
-                    "carri", "passe", "lost", "defeat", "fail", "stand", "died", "prevailed",
-                    "approved", "adopted");
+                    "carri",
+                    "passe",
+                    "lost",
+                    "defeat",
+                    "fail",
+                    "stand",
+                    "died",
+                    "prevailed",
+                    "approved",
+                    "adopted");
 
     private static final Pattern ENDS_IN_RESULT =
             Pattern.compile(

@@ -3,9 +3,9 @@ package org.minutebook.extract.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,21 +177,13 @@ final class SegmentationScoresTest {
     private static String segment(List<String> files) {
         List<String> arguments = new ArrayList<>(List.of("--json"));
         arguments.addAll(files);
-        PrintStream out = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            int status =
-                    new CommandLine(new SegmentCommand()).execute(arguments.toArray(String[]::new));
-            assertThat(status).isZero();
-        } finally {
-            System.setOut(out);
-        }
-        // What libraries log goes to the same place here; the command itself turns that off.
-        return printed.toString(StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> line.startsWith("{"))
-                .collect(Collectors.joining("\n"));
+        StringWriter printed = new StringWriter();
+        int status =
+                new CommandLine(new SegmentCommand())
+                        .setOut(new PrintWriter(printed))
+                        .execute(arguments.toArray(String[]::new));
+        assertThat(status).isZero();
+        return printed.toString();
     }
 
     private static Scores score(String name, Path gold, String printed) throws IOException {

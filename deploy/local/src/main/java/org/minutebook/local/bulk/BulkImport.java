@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -238,9 +239,8 @@ public final class BulkImport {
             throws InterruptedException {
         try (ExecutorService pool = Executors.newFixedThreadPool(UPLOADS_AT_ONCE)) {
             List<Future<?>> uploads = new ArrayList<>();
-            missing.forEach(entry ->
-                    uploads.add(
-                            pool.submit(() -> upload(batch, entry.getKey(), entry.getValue()))));
+            Parcel.of(missing, UPLOADS_AT_ONCE)
+                    .forEach(parcel -> uploads.add(pool.submit(() -> upload(batch, parcel))));
             try {
                 await(uploads);
             } catch (ExecutionException e) {
@@ -342,17 +342,81 @@ public final class BulkImport {
         questions.clear();
     }
 
-    private void upload(@Nullable String batch, String hash, List<ImportFile> files) {
+    private void upload(@Nullable String batch, Parcel parcel) {
+        Map<String, String> form = new LinkedHashMap<>(parcel.metadata());
+        if (batch != null) {
+            form.put("batch", batch);
+        }
+        AwayException away = givenUp;
+        if (away != null) {
+            parcel.documents().values().forEach(files -> fail(files, away));
+        } else if (parcel.documents().size() == 1 || !uploadTogether(form, parcel.documents())) {
+            parcel.documents().forEach((hash, files) -> upload(form, hash, files));
+        }
+    }
+
+    /**
+     * Sends several files as one form. One that is refused is sent again by itself: what is said of
+     * it then does not depend on its company.
+     *
+     * @return false where the form was not taken, and each file is to be sent by itself
+     */
+    private boolean uploadTogether(
+            Map<String, String> form, Map<String, List<ImportFile>> documents) {
+        List<Intake.Sent> sent =
+                documents.values().stream()
+                        .map(List::getFirst)
+                        .map(file -> new Intake.Sent(file.path(), file.fileName()))
+                        .toList();
+        Iterator<Intake.Answer> answers;
+        try {
+            answers =
+                    patiently(
+                                    () -> {
+                                        try {
+                                            return intake.upload(sent, form);
+                                        } catch (IOException e) {
+                                            throw new java.io.UncheckedIOException(e);
+                                        }
+                                    })
+                            .iterator();
+        } catch (RejectedException e) {
+            if (e.status() == UNAUTHORIZED) {
+                throw e;
+            }
+            return false;
+        } catch (java.io.UncheckedIOException e) {
+            return false;
+        } catch (AwayException e) {
+            givenUp = e;
+            documents.values().forEach(files -> fail(files, e));
+            return true;
+        }
+        documents.forEach((hash, files) -> {
+            Document document = answers.next().document();
+            if (document != null) {
+                uploaded(hash, files, document);
+            } else {
+                upload(form, hash, files);
+            }
+        });
+        return true;
+    }
+
+    private void uploaded(String hash, List<ImportFile> files, Document document) {
+        tally.uploaded();
+        tally.known(files.size() - 1);
+        listener.sent(files.getFirst().path().toFile().length());
+        arrived(hash, files, document);
+    }
+
+    private void upload(Map<String, String> form, String hash, List<ImportFile> files) {
         AwayException away = givenUp;
         if (away != null) {
             fail(files, away);
             return;
         }
         ImportFile first = files.getFirst();
-        Map<String, String> form = new LinkedHashMap<>(first.metadata());
-        if (batch != null) {
-            form.put("batch", batch);
-        }
         try {
             Intake.Upload upload =
                     patiently(() -> {
@@ -362,10 +426,7 @@ public final class BulkImport {
                             throw new java.io.UncheckedIOException(e);
                         }
                     });
-            tally.uploaded();
-            tally.known(files.size() - 1);
-            listener.sent(first.path().toFile().length());
-            arrived(hash, files, upload.document());
+            uploaded(hash, files, upload.document());
         } catch (RejectedException e) {
             if (e.status() == UNAUTHORIZED) {
                 throw e;

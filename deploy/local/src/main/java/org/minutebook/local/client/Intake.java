@@ -1,6 +1,7 @@
 package org.minutebook.local.client;
 
 import com.github.mizosoft.methanol.MediaType;
+import com.github.mizosoft.methanol.MoreBodyPublishers;
 import com.github.mizosoft.methanol.MultipartBodyPublisher;
 import java.io.FileNotFoundException;
 import java.net.URI;
@@ -155,21 +156,62 @@ public final class Intake {
      */
     public Upload upload(Path file, String name, Map<String, String> metadata)
             throws FileNotFoundException {
+        return service.send(form(List.of(new Sent(file, name)), metadata), Upload.class);
+    }
+
+    /**
+     * A file to be handed in.
+     *
+     * @param file its bytes
+     * @param name its name
+     */
+    public record Sent(Path file, String name) {}
+
+    /**
+     * What became of one of several files.
+     *
+     * @param document the document; null where it was refused
+     */
+    public record Answer(@Nullable Document document) {}
+
+    private record Answers(List<Answer> files) {}
+
+    /**
+     * Hands in several documents at once, of which the same is known.
+     *
+     * @param files two or more, none an archive, each with another name
+     * @param metadata what is known about them; names as in the service's form
+     * @return one answer a file, in their order
+     * @throws FileNotFoundException if one of the files cannot be read
+     * @throws RejectedException if all are refused, or the form is
+     */
+    public List<Answer> upload(List<Sent> files, Map<String, String> metadata)
+            throws FileNotFoundException {
+        List<Answer> answers = service.send(form(files, metadata), Answers.class).files();
+        if (answers.size() != files.size()) {
+            throw new IllegalStateException(
+                    "%d answers for %d files".formatted(answers.size(), files.size()));
+        }
+        return answers;
+    }
+
+    private HttpRequest form(List<Sent> files, Map<String, String> metadata)
+            throws FileNotFoundException {
         MultipartBodyPublisher.Builder form = MultipartBodyPublisher.newBuilder();
         metadata.forEach(form::textPart);
-        form.formPart(
-                "file",
-                name,
-                com.github.mizosoft.methanol.MoreBodyPublishers.ofMediaType(
-                        HttpRequest.BodyPublishers.ofFile(file),
-                        MediaType.APPLICATION_OCTET_STREAM));
+        for (Sent sent : files) {
+            form.formPart(
+                    "file",
+                    sent.name(),
+                    MoreBodyPublishers.ofMediaType(
+                            HttpRequest.BodyPublishers.ofFile(sent.file()),
+                            MediaType.APPLICATION_OCTET_STREAM));
+        }
         MultipartBodyPublisher body = form.build();
-        HttpRequest request =
-                request(DOCUMENTS, UPLOAD_LIMIT)
-                        .header("Content-Type", body.mediaType().toString())
-                        .POST(body)
-                        .build();
-        return service.send(request, Upload.class);
+        return request(DOCUMENTS, UPLOAD_LIMIT)
+                .header("Content-Type", body.mediaType().toString())
+                .POST(body)
+                .build();
     }
 
     /** Has one document read again; returns it as the service answers. */

@@ -40,6 +40,7 @@ class BulkImportTest {
     private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
     private final List<FileOutcome> outcomes = Collections.synchronizedList(new ArrayList<>());
     private final List<JsonNode> batches = Collections.synchronizedList(new ArrayList<>());
+    private final List<Integer> forms = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, String> states = new ConcurrentHashMap<>();
     private volatile boolean away;
     private HttpServer intake;
@@ -119,6 +120,27 @@ class BulkImportTest {
         assertThat(outcomes).extracting(FileOutcome::reason).containsOnly("AWAY");
     }
 
+    @Test
+    void what_is_refused_among_others_is_refused_by_itself_and_the_others_come_in()
+            throws Exception {
+        List<ImportFile> files = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            files.add(file((i % 10 == 0 ? "refused" : "good") + i + ".pdf"));
+        }
+
+        ImportSummary summary = run(false, files.toArray(ImportFile[]::new));
+
+        assertThat(summary.uploaded()).isEqualTo(57);
+        assertThat(summary.refused()).isEqualTo(7);
+        assertThat(outcomes)
+                .filteredOn(outcome -> outcome.state().equals(FileOutcome.REFUSED))
+                .allSatisfy(outcome -> {
+                    assertThat(outcome.reason()).isEqualTo("EMPTY");
+                    assertThat(outcome.file()).contains("refused");
+                });
+        assertThat(forms).anyMatch(size -> size > 1).filteredOn(size -> size == 1).hasSize(7);
+    }
+
     private ImportSummary run(boolean ocrWorks, ImportFile... files) throws Exception {
         URI address = URI.create("http://127.0.0.1:" + intake.getAddress().getPort());
         return new BulkImport(
@@ -167,22 +189,34 @@ class BulkImportTest {
         answer(exchange, 201, Map.of("id", "batch-" + batches.size()));
     }
 
-    /** Every document waits for OCR, for ever. */
+    /** Every document waits for OCR, for ever; those that are named so are refused. */
     private void upload(HttpExchange exchange) throws IOException {
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (away) {
             answer(exchange, 503, Map.of("detail", "the store is away"));
             return;
         }
-        String content =
-                form.lines()
-                        .filter(line -> line.matches("[a-z0-9]+\\.pdf"))
-                        .findFirst()
-                        .orElseThrow();
+        List<String> contents =
+                form.lines().filter(line -> line.matches("[a-z0-9]+\\.pdf")).toList();
+        forms.add(contents.size());
+        List<Map<String, Object>> answers = new ArrayList<>();
         try {
-            String hash = sha256(content);
-            states.put(hash, "OCR_QUEUED");
-            answer(exchange, 202, Map.of("document", document(hash), "metadataDiffers", false));
+            for (String content : contents) {
+                if (content.startsWith("refused")) {
+                    answers.add(Map.of("code", "EMPTY", "detail", "The file is empty."));
+                } else {
+                    String hash = sha256(content);
+                    states.put(hash, "OCR_QUEUED");
+                    answers.add(Map.of("document", document(hash), "metadataDiffers", false));
+                }
+            }
+            if (contents.size() > 1) {
+                answer(exchange, 202, Map.of("files", answers));
+            } else if (answers.getFirst().containsKey("code")) {
+                answer(exchange, 422, answers.getFirst());
+            } else {
+                answer(exchange, 202, answers.getFirst());
+            }
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
