@@ -67,6 +67,22 @@ class IdentityTest {
                 .isEqualTo(same);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "b94d27b9934d3e08a52e52d7da7dabfa",
+                "b94d27b9934d3e08a52e52d7da7dabfa-0123456",
+                "b94d27b9934d3e08a52e52d7da7dabfa-012345678",
+                "b94d27b9934d3e08a52e52d7da7dabfa-0123456G",
+                "b94d27b9934d3e08a52e52d7da7dabfA-01234567",
+                "b94d27b9934d3e08a52e52d7da7dabfa.01234567",
+                "b94d27b9934d3e08a52e52d7da7dabf-a01234567"
+            })
+    void what_has_not_the_form_is_no_item_id(String text) {
+        assertThat(ItemId.isValid(text)).isFalse();
+        assertThatThrownBy(() -> new ItemId(text)).hasMessageContaining("expected a document id");
+    }
+
     @Test
     void of_several_items_alike_each_has_its_own_name() {
         assertThat(ItemId.of(DOCUMENT, null, "Motion", 0))
