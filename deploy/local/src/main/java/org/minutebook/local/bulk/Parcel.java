@@ -25,10 +25,6 @@ record Parcel(Map<String, String> metadata, Map<String, List<ImportFile>> docume
     /** A form that breaks off is sent again from its start. */
     private static final long MOST_BYTES = 1024L * 1024;
 
-    Parcel {
-        documents = Collections.unmodifiableMap(documents);
-    }
-
     /**
      * Packs documents, in about their order. Few of them are sent one by one.
      *
@@ -37,19 +33,19 @@ record Parcel(Map<String, String> metadata, Map<String, List<ImportFile>> docume
      */
     static List<Parcel> of(List<Map.Entry<String, List<ImportFile>>> documents, int atOnce) {
         int most = Math.clamp(documents.size() / (4L * atOnce), 1, MOST_DOCUMENTS);
-        List<Parcel> parcels = new ArrayList<>();
+        List<Open> parcels = new ArrayList<>();
         Map<Map<String, String>, Open> open = new HashMap<>();
         for (Map.Entry<String, List<ImportFile>> document : documents) {
             ImportFile file = document.getValue().getFirst();
             Open parcel = open.get(file.metadata());
             if (parcel == null || !parcel.takes(file, most)) {
-                parcel = new Open(new LinkedHashMap<>(), new HashSet<>());
+                parcel = new Open();
                 open.put(file.metadata(), parcel);
-                parcels.add(new Parcel(file.metadata(), parcel.documents));
+                parcels.add(parcel);
             }
             parcel.add(document.getKey(), document.getValue());
         }
-        return parcels;
+        return parcels.stream().map(Open::closed).toList();
     }
 
     /** An archive is unpacked on arrival, and then there are more answers than files. */
@@ -59,14 +55,9 @@ record Parcel(Map<String, String> metadata, Map<String, List<ImportFile>> docume
 
     /** A parcel while it is packed. */
     private static final class Open {
-        private final Map<String, List<ImportFile>> documents;
-        private final Set<String> names;
+        private final Map<String, List<ImportFile>> documents = new LinkedHashMap<>();
+        private final Set<String> names = new HashSet<>();
         private long bytes;
-
-        Open(Map<String, List<ImportFile>> documents, Set<String> names) {
-            this.documents = documents;
-            this.names = names;
-        }
 
         boolean takes(ImportFile file, int most) {
             return documents.size() < most
@@ -76,10 +67,16 @@ record Parcel(Map<String, String> metadata, Map<String, List<ImportFile>> docume
         }
 
         void add(String hash, List<ImportFile> files) {
-            documents.put(hash, files);
-            names.add(files.getFirst().fileName());
             ImportFile file = files.getFirst();
+            documents.put(hash, files);
+            names.add(file.fileName());
             bytes += isPdf(file) ? file.path().toFile().length() : MOST_BYTES;
+        }
+
+        Parcel closed() {
+            Map<String, String> metadata =
+                    documents.values().iterator().next().getFirst().metadata();
+            return new Parcel(metadata, Collections.unmodifiableMap(documents));
         }
     }
 }
