@@ -26,18 +26,13 @@ public record EmbeddedElasticsearch(
 
     /**
      * For tests and small archives: ready in 7 s, 530 MB resident. With a heap this small the
-     * serial collector costs less than the concurrent one. What is run often is compiled for speed
-     * six times later than usual: so a start and a small import compile little, and each document
-     * of a large one costs a quarter less. Source: measured.
+     * serial collector costs less than the concurrent one. Source: measured.
      */
     public static final List<String> SMALL =
             List.of(
                     "-Xms256m",
                     "-Xmx256m",
-                    "-XX:Tier4InvocationThreshold=30000",
-                    "-XX:Tier4MinInvocationThreshold=3600",
-                    "-XX:Tier4CompileThreshold=90000",
-                    "-XX:Tier4BackEdgeThreshold=240000",
+                    "-XX:TieredStopAtLevel=1",
                     "-XX:-UseG1GC",
                     "-XX:+UseSerialGC");
 
