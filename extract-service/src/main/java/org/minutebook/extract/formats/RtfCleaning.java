@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.Set;
+import org.minutebook.extract.text.Cues;
 
 /**
  * A rich text file without what Tika's parser stumbles over: pictures, which it holds in memory
@@ -81,7 +82,7 @@ final class RtfCleaning extends InputStream {
         ByteArrayOutputStream token = new ByteArrayOutputStream();
         token.write('\\');
         int c = in.read();
-        if (!isLetter(c)) {
+        if (!Cues.isLetter(c)) {
             if (c >= 0) {
                 token.write(c);
             }
@@ -89,7 +90,7 @@ final class RtfCleaning extends InputStream {
             return;
         }
         StringBuilder name = new StringBuilder();
-        while (isLetter(c)) {
+        while (Cues.isLetter(c)) {
             name.append((char) c);
             token.write(c);
             c = in.read();
@@ -129,10 +130,6 @@ final class RtfCleaning extends InputStream {
                 return;
             }
         }
-    }
-
-    private static boolean isLetter(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     @Override

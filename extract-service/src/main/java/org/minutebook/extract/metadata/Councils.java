@@ -21,7 +21,7 @@ import org.minutebook.extract.text.Cues;
  */
 final class Councils {
 
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}’'-]+");
+    static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}’'-]+");
 
     /** Least evidence that makes a name the document's council: two mentions in the text. */
     private static final double ENOUGH = 1.5;

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.Attendance;
 import org.minutebook.contracts.DocumentKind;
@@ -19,8 +18,6 @@ import org.minutebook.extract.segmentation.Segmented;
 
 /** Reads what a document says of itself and of its items. */
 public final class MetadataReading {
-
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}’'-]+");
 
     /** Lines after the date on which the time of the meeting is looked for. */
     private static final int LINES_TO_TIME = 4;
@@ -85,7 +82,8 @@ public final class MetadataReading {
         Set<String> words = new HashSet<>();
         for (String name : new String[] {metadata.council(), metadata.committee()}) {
             if (name != null) {
-                Collections.addAll(words, BETWEEN_WORDS.split(name.toLowerCase(Locale.ROOT)));
+                Collections.addAll(
+                        words, Councils.BETWEEN_WORDS.split(name.toLowerCase(Locale.ROOT)));
             }
         }
         return words;

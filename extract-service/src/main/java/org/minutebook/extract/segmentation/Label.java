@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.extract.text.Cues;
 
 /**
  * The number that a line begins with, of whatever kind: {@code 4}, {@code 4.1}, {@code 4.A}, {@code
@@ -101,15 +102,11 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
         }
         char first = text.charAt(0);
         char second = text.charAt(1);
-        return isLetter(first)
+        return Cues.isLetter(first)
                 && FIRST_OF_WORD.indexOf(first) < 0
                 && second >= 'a'
                 && second <= 'z'
                 && ROMAN_LETTERS.indexOf(second) < 0;
-    }
-
-    private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     /** The readings of the number that a text begins with; none where it begins with no number. */

@@ -99,6 +99,11 @@ public final class Cues {
         return false;
     }
 
+    /** Whether it is one of the letters that words are of, in any case. */
+    public static boolean isLetter(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    }
+
     /** Whether a text has a figure. */
     public static boolean hasDigit(CharSequence text) {
         return digits(text) > 0;

@@ -96,13 +96,9 @@ public final class Paragraphs {
     /** By its first two letters, as most lines do: no mark of a list, and no Roman numeral. */
     private static boolean opensWithWord(String text) {
         return text.length() > 1
-                && isLetter(text.charAt(0))
-                && isLetter(text.charAt(1))
+                && Cues.isLetter(text.charAt(0))
+                && Cues.isLetter(text.charAt(1))
                 && "ivxIVX".indexOf(text.charAt(1)) < 0;
-    }
-
-    private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     /** The lines as {@link AgendaItem#text} wants them: a blank line between paragraphs. */

@@ -81,54 +81,50 @@ public final class Phrases {
 
     /** The place behind the bracket that closes the group with which a phrase begins. */
     private static int endOfGroup(String phrase) {
-        int depth = 0;
-        boolean inClass = false;
-        for (int i = 0; i < phrase.length(); i++) {
-            switch (phrase.charAt(i)) {
-                case '\\' -> i++;
-                case '[' -> inClass = true;
-                case ']' -> inClass = false;
-                case '(' -> depth += inClass ? 0 : 1;
-                case ')' -> {
-                    depth -= inClass ? 0 : 1;
-                    if (depth == 0) {
-                        return i + 1;
-                    }
-                }
-                default -> {
-                    // a letter like any other
-                }
-            }
+        int[] depths = depths(phrase);
+        int close = 0;
+        while (phrase.charAt(close) != ')' || depths[close] != 1) {
+            close++;
         }
-        throw new IllegalArgumentException("a bracket is not closed: " + phrase);
+        return close + 1;
     }
 
     /** The parts between the bars that stand in no brackets. */
     private static List<String> alternatives(String pattern) {
         List<String> parts = new ArrayList<>();
-        int depth = 0;
-        boolean inClass = false;
+        int[] depths = depths(pattern);
         int from = 0;
         for (int i = 0; i < pattern.length(); i++) {
-            switch (pattern.charAt(i)) {
-                case '\\' -> i++;
-                case '[' -> inClass = true;
-                case ']' -> inClass = false;
-                case '(' -> depth += inClass ? 0 : 1;
-                case ')' -> depth -= inClass ? 0 : 1;
-                case '|' -> {
-                    if (depth == 0 && !inClass) {
-                        parts.add(pattern.substring(from, i));
-                        from = i + 1;
-                    }
-                }
-                default -> {
-                    // a letter like any other
-                }
+            if (pattern.charAt(i) == '|' && depths[i] == 0) {
+                parts.add(pattern.substring(from, i));
+                from = i + 1;
             }
         }
         parts.add(pattern.substring(from));
         return parts;
+    }
+
+    /**
+     * How many brackets each letter of a pattern stands in, its own included; what stands in a
+     * class or behind a backslash counts as in one more.
+     */
+    private static int[] depths(String pattern) {
+        int[] depths = new int[pattern.length()];
+        int depth = 0;
+        boolean inClass = false;
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            depth += c == '(' && !inClass ? 1 : 0;
+            inClass |= c == '[';
+            depths[i] = depth + (inClass ? 1 : 0);
+            inClass &= c != ']';
+            depth -= c == ')' && !inClass ? 1 : 0;
+            if (c == '\\' && i + 1 < pattern.length()) {
+                i++;
+                depths[i] = depth + 1;
+            }
+        }
+        return depths;
     }
 
     /** Whether a text in lower case opens with a phrase. */

@@ -347,10 +347,8 @@ public final class BulkImport {
         if (batch != null) {
             form.put("batch", batch);
         }
-        AwayException away = givenUp;
-        if (away != null) {
-            parcel.documents().values().forEach(files -> fail(files, away));
-        } else if (parcel.documents().size() == 1 || !uploadTogether(form, parcel.documents())) {
+        boolean together = parcel.documents().size() > 1 && givenUp == null;
+        if (!together || !uploadTogether(form, parcel.documents())) {
             parcel.documents().forEach((hash, files) -> upload(form, hash, files));
         }
     }
@@ -370,16 +368,7 @@ public final class BulkImport {
                         .toList();
         Iterator<Intake.Answer> answers;
         try {
-            answers =
-                    patiently(
-                                    () -> {
-                                        try {
-                                            return intake.upload(sent, form);
-                                        } catch (IOException e) {
-                                            throw new java.io.UncheckedIOException(e);
-                                        }
-                                    })
-                            .iterator();
+            answers = sending(() -> intake.upload(sent, form)).iterator();
         } catch (RejectedException e) {
             if (e.status() == UNAUTHORIZED) {
                 throw e;
@@ -419,13 +408,7 @@ public final class BulkImport {
         ImportFile first = files.getFirst();
         try {
             Intake.Upload upload =
-                    patiently(() -> {
-                        try {
-                            return intake.upload(first.path(), first.fileName(), form);
-                        } catch (IOException e) {
-                            throw new java.io.UncheckedIOException(e);
-                        }
-                    });
+                    sending(() -> intake.upload(first.path(), first.fileName(), form));
             uploaded(hash, files, upload.document());
         } catch (RejectedException e) {
             if (e.status() == UNAUTHORIZED) {
@@ -484,6 +467,22 @@ public final class BulkImport {
             case FileOutcome.OCR_QUEUED -> !ocrWorks.getAsBoolean();
             default -> false;
         };
+    }
+
+    /** An upload, which may find that its file cannot be read. */
+    private interface Sending<T> {
+        T send() throws IOException;
+    }
+
+    /** Sends patiently; a file that cannot be read is no reason to repeat it. */
+    private <T> T sending(Sending<T> upload) {
+        return patiently(() -> {
+            try {
+                return upload.send();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
     }
 
     /** Repeats what fails because a service is away, until the patience ends. */
