@@ -26,6 +26,9 @@ final class OcrRate {
 
     private static final int DPI = 300;
 
+    /** Pages of a round at least: fewer are over before both processors have had their share. */
+    private static final int PAGES = 24;
+
     private final ExtractSettings.Ocr settings =
             Binder.get(new StandardEnvironment()).bindOrCreate("", ExtractSettings.Ocr.class);
 
@@ -48,6 +51,11 @@ final class OcrRate {
                 }
             }
         }
+        if (!pictures.isEmpty()) {
+            int times = Math.ceilDiv(PAGES, pictures.size());
+            repeat(scans, times);
+            repeat(pictures, times);
+        }
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
             double bare = bare(pictures);
@@ -57,9 +65,16 @@ final class OcrRate {
             }
         }
         for (Path picture : pictures) {
-            Files.delete(picture);
+            Files.deleteIfExists(picture);
         }
         return Measured.median(ratios);
+    }
+
+    private static <T> void repeat(List<T> list, int times) {
+        List<T> once = List.copyOf(list);
+        for (int i = 1; i < times; i++) {
+            list.addAll(once);
+        }
     }
 
     private double ours(List<Scan> scans) throws InterruptedException {

@@ -1,6 +1,6 @@
 package org.minutebook.extract.ocr;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,11 +63,12 @@ final class Hocr {
     /**
      * The lines of a page, in Tesseract's order.
      *
+     * @param hocr the page's element
      * @throws IllegalArgumentException where it is not hOCR
      */
-    static List<TextLine> read(byte[] hocr) {
+    static List<TextLine> read(String hocr) {
         try {
-            XMLStreamReader xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(hocr));
+            XMLStreamReader xml = FACTORY.createXMLStreamReader(new StringReader(hocr));
             List<TextLine> lines = new ArrayList<>();
             while (xml.hasNext()) {
                 if (xml.next() == XMLStreamConstants.START_ELEMENT && isLine(type(xml))) {

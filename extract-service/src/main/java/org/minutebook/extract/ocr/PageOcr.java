@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.minutebook.extract.ExtractSettings;
 import org.minutebook.extract.pages.Page;
 
-/** Reads one page that is a picture. */
+/** Reads pages that are pictures, one by one. */
 @FunctionalInterface
-public interface PageOcr {
+public interface PageOcr extends AutoCloseable {
 
     /**
      * Reads a page of a PDF.
@@ -19,6 +19,10 @@ public interface PageOcr {
      * @throws IOException when it cannot be read, or not within the limit
      */
     Page read(Path file, int number, Duration limit) throws IOException, InterruptedException;
+
+    /** Gives back what it holds; nothing where it holds nothing. */
+    @Override
+    default void close() {}
 
     /** Draws the page in this process, and reads it by a Tesseract process. */
     static PageOcr inThisProcess(ExtractSettings.Ocr settings) {

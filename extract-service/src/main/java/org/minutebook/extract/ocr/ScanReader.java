@@ -125,5 +125,6 @@ public final class ScanReader implements AutoCloseable {
     @Override
     public void close() {
         pool.shutdownNow();
+        ocr.close();
     }
 }

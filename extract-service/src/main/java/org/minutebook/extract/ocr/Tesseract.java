@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -21,17 +24,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Tesseract program: a child process for each picture, with bounds on its time and on what it
- * says, on one processor and behind everything else that wants one.
+ * The Tesseract program: child processes with bounds on their time and on what they say, each on
+ * one processor and behind everything else that wants one. Safe for use by many threads.
  */
-final class Tesseract {
+final class Tesseract implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Tesseract.class);
 
-    /** A dense page takes 200 kB of hOCR. */
-    private static final int MOST_OUTPUT = 16 << 20;
-
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(20);
+
+    /** Longest that a process waits for the next picture; it holds 90 MB. */
+    private static final Duration REST = Duration.ofSeconds(10);
+
+    /** What is said of languages and of how a page lies is short. */
+    private static final int MOST_OUTPUT = 1 << 20;
 
     /** Gives way to whatever else wants the processor, as the documents of the fast lane. */
     private static final Path NICE = Path.of("/usr/bin/nice");
@@ -39,6 +45,9 @@ final class Tesseract {
     private static final Pattern ROTATE = Pattern.compile("(?m)^Rotate: (\\d+)$");
 
     private final ExtractSettings.Ocr settings;
+
+    /** Processes that wait for a picture, the one that has just read one first. */
+    private final Deque<TesseractProcess> resting = new ConcurrentLinkedDeque<>();
 
     private long lookAgainAt;
     private @Nullable Set<String> languages;
@@ -99,28 +108,60 @@ final class Tesseract {
      */
     List<Hocr.TextLine> read(Picture picture, Duration limit)
             throws IOException, InterruptedException {
-        Result result =
-                run(
-                        picture,
-                        limit,
-                        List.of(
-                                "stdout",
-                                "-l",
-                                settings.languages(),
-                                "--dpi",
-                                Long.toString(Math.round(picture.dpi())),
-                                "--psm",
-                                "3",
-                                "-c",
-                                "tessedit_create_hocr=1"));
-        if (!result.succeeded()) {
-            throw new IOException("Tesseract ended with status " + result.status());
+        return inFile(
+                picture,
+                file -> {
+                    TesseractProcess process = processFor(Math.round(picture.dpi()));
+                    boolean read = false;
+                    try {
+                        List<Hocr.TextLine> lines = Hocr.read(process.read(file, limit));
+                        read = true;
+                        return lines;
+                    } catch (IllegalArgumentException e) {
+                        throw new IOException("what Tesseract wrote cannot be read", e);
+                    } finally {
+                        if (read) {
+                            rest(process);
+                        } else {
+                            process.close();
+                        }
+                    }
+                });
+    }
+
+    /** One that rests and reads pictures of this resolution, or else a new one. */
+    private TesseractProcess processFor(long dpi) throws IOException {
+        for (TesseractProcess process : resting) {
+            if (process.isReadyFor(dpi) && resting.remove(process)) {
+                return process;
+            }
         }
-        try {
-            return Hocr.read(result.output());
-        } catch (IllegalArgumentException e) {
-            throw new IOException("what Tesseract wrote cannot be read", e);
+        return TesseractProcess.start(program(), settings.languages(), dpi);
+    }
+
+    private void rest(TesseractProcess process) {
+        process.rest();
+        resting.addFirst(process);
+        TesseractProcess tooMany = resting.size() > settings.workers() ? resting.pollLast() : null;
+        if (tooMany != null) {
+            tooMany.close();
         }
+        CompletableFuture.delayedExecutor(REST.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> endThoseAtRestFor(REST));
+    }
+
+    private void endThoseAtRestFor(Duration time) {
+        for (TesseractProcess process : resting) {
+            if (process.hasRestedFor(time) && resting.remove(process)) {
+                process.close();
+            }
+        }
+    }
+
+    /** Ends the processes that wait for a picture. */
+    @Override
+    public void close() {
+        endThoseAtRestFor(Duration.ZERO);
     }
 
     /** Quarter turns clockwise that perhaps make a picture upright; 0 where that cannot be told. */
@@ -130,15 +171,15 @@ final class Tesseract {
             return 0;
         }
         Result result =
-                run(
+                inFile(
                         picture,
-                        limit,
-                        List.of(
-                                "stdout",
-                                "--dpi",
-                                Long.toString(Math.round(picture.dpi())),
-                                "--psm",
-                                "0"));
+                        file -> {
+                            List<String> command = program();
+                            command.addAll(List.of(file.toString(), "stdout", "--psm", "0"));
+                            command.addAll(
+                                    List.of("--dpi", Long.toString(Math.round(picture.dpi()))));
+                            return run(command, limit);
+                        });
         Matcher rotate = ROTATE.matcher(result.text());
         return result.succeeded() && rotate.find()
                 ? Integer.parseInt(rotate.group(1)) / 90 % 4
@@ -157,36 +198,44 @@ final class Tesseract {
         }
     }
 
-    /**
-     * Has it read a picture from a file, which takes Tesseract a quarter of a second less a page
-     * than from its standard input.
-     *
-     * @param options what follows the name of the picture
-     */
-    private Result run(Picture picture, Duration limit, List<String> options)
+    /** Does something with a picture in a file, which is gone afterwards. */
+    private static <T> T inFile(Picture picture, Reading<T> reading)
             throws IOException, InterruptedException {
         Path file = Files.createTempFile("minutebook-page-", ".bmp");
         try {
             picture.writeTo(file);
-            List<String> command = new ArrayList<>();
-            if (Files.isExecutable(NICE)) {
-                command.addAll(List.of(NICE.toString(), "-n", "10"));
-            }
-            command.addAll(List.of(settings.command(), file.toString()));
-            command.addAll(options);
-            return run(command, limit);
+            return reading.of(file);
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    private static Result run(List<String> command, Duration limit)
-            throws IOException, InterruptedException {
+    private interface Reading<T> {
+
+        T of(Path file) throws IOException, InterruptedException;
+    }
+
+    /** What runs it. */
+    private List<String> program() {
+        List<String> program = new ArrayList<>();
+        if (Files.isExecutable(NICE)) {
+            program.addAll(List.of(NICE.toString(), "-n", "10"));
+        }
+        program.add(settings.command());
+        return program;
+    }
+
+    /** Several pages are read at once; threads for one page would only get in their way. */
+    static ProcessBuilder onOneProcessor(List<String> command) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        // Several pages are read at once; threads for one page would only get in their way.
         builder.environment().put("OMP_THREAD_LIMIT", "1");
-        Process process = builder.start();
+        return builder;
+    }
+
+    private static Result run(List<String> command, Duration limit)
+            throws IOException, InterruptedException {
+        Process process = onOneProcessor(command).start();
         try {
             process.getOutputStream().close();
             FutureTask<byte[]> output = new FutureTask<>(() -> output(process));

@@ -43,6 +43,11 @@ final class TesseractPages implements PageOcr {
         return read.page(number);
     }
 
+    @Override
+    public void close() {
+        tesseract.close();
+    }
+
     /** Quarter turns clockwise that may make a poorly read page upright. */
     private List<Integer> turns(ReadPicture read, long deadline)
             throws IOException, InterruptedException {

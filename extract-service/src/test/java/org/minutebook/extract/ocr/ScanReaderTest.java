@@ -118,8 +118,7 @@ class ScanReaderTest {
 
     @Test
     void a_page_past_its_time_is_unread_and_its_process_is_gone() throws Exception {
-        ScanReader reader =
-                reader(program("cat > /dev/null; exec sleep 600"), Duration.ofSeconds(1));
+        ScanReader reader = reader(program("exec sleep 600"), Duration.ofSeconds(1));
         List<Page> pages = new ArrayList<>();
         reader.read(file(Pdf.scan(List.of("Slow"))), List.of(1), pages::add);
 
@@ -133,13 +132,68 @@ class ScanReaderTest {
         Path tries = directory.resolve("tries");
         ScanReader reader =
                 reader(
-                        program("cat > /dev/null; echo >> %s; kill -9 $$".formatted(tries)),
+                        program("read picture; echo >> %s; kill -9 $$".formatted(tries)),
                         PAGE_LIMIT);
         List<Page> pages = new ArrayList<>();
         reader.read(file(Pdf.scan(List.of("Deadly"))), List.of(1), pages::add);
 
         assertThat(pages).extracting(Page::reading).containsExactly(Page.Reading.UNREAD);
         assertThat(tries).hasContent("\n\n");
+    }
+
+    @Test
+    void what_a_page_says_does_not_depend_on_the_pages_read_before() throws Exception {
+        byte[] pdf =
+                Pdf.scans(
+                        List.of(
+                                Pdf.agendaLines("Planning applications"),
+                                Pdf.agendaLines("Allotments and Cemeteries"),
+                                Pdf.agendaLines("Planning applications")),
+                        0);
+        List<Page> together = new ArrayList<>();
+        tesseract().read(file(pdf), List.of(1, 2, 3), together::add);
+
+        for (Page page : together) {
+            List<Page> alone = new ArrayList<>();
+            tesseract().read(file(pdf), List.of(page.number()), alone::add);
+            assertThat(alone).containsExactly(page);
+        }
+    }
+
+    @Test
+    void a_process_reads_page_after_page_and_one_that_died_meanwhile_is_replaced()
+            throws Exception {
+        Path starts = directory.resolve("starts");
+        ScanReader reader =
+                reader(
+                        program(
+                                """
+                                echo $$ >> %s
+                                while read picture; do
+                                  test -s "$picture" || exit 1
+                                  printf "  <div class='ocr_page'>\n  </div>\n"
+                                done
+                                """
+                                        .formatted(starts)),
+                        PAGE_LIMIT);
+        Path pdf = file(Pdf.scans(List.of(List.of("One"), List.of("Two")), 0));
+        List<Page> pages = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            reader.read(pdf, List.of(1), pages::add);
+            reader.read(pdf, List.of(2), pages::add);
+        }
+        assertThat(Files.readAllLines(starts)).hasSize(1);
+
+        ProcessHandle process =
+                ProcessHandle.of(Long.parseLong(Files.readString(starts).strip())).orElseThrow();
+        process.destroyForcibly();
+        await().until(() -> !process.isAlive());
+        reader.read(pdf, List.of(1), pages::add);
+
+        assertThat(Files.readAllLines(starts)).hasSize(2);
+        assertThat(pages).hasSize(7).extracting(Page::reading).containsOnly(Page.Reading.OCR);
+        reader.close();
+        await().untilAsserted(() -> assertThat(ProcessHandle.current().children()).isEmpty());
     }
 
     @Test
