@@ -44,6 +44,19 @@ public record EmbeddedKafka(
             List.of("-Xms64m", "-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     /**
+     * The same for a broker that is started from one folder again and again. Java keeps an archive
+     * of its classes there, made when it first stops, and makes another when they change: the next
+     * start takes 2.2 s instead of 3.9. Source: measured.
+     */
+    public static List<String> smallWithArchive(Path directory) {
+        List<String> options = new ArrayList<>(SMALL);
+        options.add("-XX:+AutoCreateSharedArchive");
+        options.add("-XX:SharedArchiveFile=" + directory.resolve("classes.jsa"));
+        options.add("-Xlog:cds=off,aot=off,cds+dynamic=off"); // without one it only starts slower
+        return options;
+    }
+
+    /**
      * With Kafka's default, 128 MB, the log cleaner alone would burst the small heap. Source:
      * measured.
      */

@@ -77,7 +77,7 @@ public final class Stack {
                         data.part("kafka"),
                         ports.kafka(),
                         ports.kafkaController(),
-                        EmbeddedKafka.SMALL,
+                        EmbeddedKafka.smallWithArchive(data.part("kafka")),
                         detours.values().stream().map(Detours::kafka).toList());
         EmbeddedElasticsearch elasticsearch =
                 new EmbeddedElasticsearch(
