@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.minutebook.contracts.Topic;
 import org.minutebook.extract.ExtractSettings;
 import org.minutebook.extract.ocr.ScanReader;
@@ -22,6 +23,9 @@ import org.springframework.kafka.core.ProducerFactory;
 /** The lanes of the service: uploaded documents, and those that wait for OCR. */
 @Configuration(proxyBeanMethods = false)
 class Lanes {
+
+    /** Longer than the other services of a small machine take to start after this one. */
+    private static final Duration OTHERS_START = Duration.ofSeconds(20);
 
     /**
      * Records of a partition under way: enough to keep the processors busy behind a long document,
@@ -81,10 +85,10 @@ class Lanes {
         return workers;
     }
 
-    /** Once the service is up: until then they would only hold it up. */
+    /** Once the service is up, and what starts beside it: before, they would only hold it up. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> keptWorkers(Workers workers) {
-        return ready -> workers.startKept();
+        return ready -> workers.startKept(OTHERS_START);
     }
 
     @Bean

@@ -128,17 +128,19 @@ public final class Workers implements AutoCloseable {
         housekeeping.scheduleWithFixedDelay(this::endIdle, every, every, TimeUnit.MILLISECONDS);
     }
 
-    /** Starts those that stay, without waiting for them. */
-    public void startKept() {
-        housekeeping.execute(() -> {
-            try {
-                while (running.size() < settings.worker().kept()) {
-                    giveBack(started());
-                }
-            } catch (IOException | RuntimeException e) {
-                log.warn("what reads documents is started when one comes", e);
+    /** Starts those that stay, after a while. What has to be read before starts its own. */
+    public void startKept(Duration after) {
+        housekeeping.schedule(this::startMissing, after.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void startMissing() {
+        try {
+            while (running.size() < settings.worker().kept()) {
+                giveBack(started());
             }
-        });
+        } catch (IOException | RuntimeException e) {
+            log.warn("what reads documents is started when one comes", e);
+        }
     }
 
     /**

@@ -149,7 +149,7 @@ class WorkersTest {
     @Test
     void one_starts_with_the_service_and_stays() {
         Workers workers = unruly(Map.of("worker.idle", "1s"));
-        workers.startKept();
+        workers.startKept(Duration.ZERO);
         await().until(() -> workers.count() == 1);
         String kept = said(workers, "anything");
 
