@@ -85,8 +85,8 @@ public record ExtractSettings(
      * @param tempSpace most disk space for a document while it is read; past it the document is
      *     refused as {@code TOO_DEMANDING}
      * @param idle a process without work for as long as this ends
-     * @param kept processes that start with the service and stay, so that a document that comes by
-     *     itself need not wait until Java has started
+     * @param kept processes that start soon after the service and stay, so that a document that
+     *     comes by itself need not wait until Java has started
      * @param confinement what a process is kept from; less than the strictest only where that
      *     stands in the way
      */
