@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.springframework.util.FileSystemUtils;
@@ -100,14 +101,18 @@ final class Growth implements Callable<Integer> {
         List<Map<String, Long>> memory = new ArrayList<>();
         double seconds;
         try (ScheduledExecutorService samples = Executors.newSingleThreadScheduledExecutor()) {
-            samples.scheduleAtFixedRate(
-                    () -> memory.add(stack.residentMegabytes()),
-                    SAMPLE_SECONDS,
-                    SAMPLE_SECONDS,
-                    TimeUnit.SECONDS);
+            Future<?> sampling =
+                    samples.scheduleAtFixedRate(
+                            () -> memory.add(stack.residentMegabytes()),
+                            SAMPLE_SECONDS,
+                            SAMPLE_SECONDS,
+                            TimeUnit.SECONDS);
             long start = System.nanoTime();
             stack.importAll(folder);
             seconds = (System.nanoTime() - start) / 1e9;
+            if (sampling.state() == Future.State.FAILED) {
+                throw new IllegalStateException("memory cannot be told", sampling.exceptionNow());
+            }
             samples.shutdownNow();
         }
         FileSystemUtils.deleteRecursively(folder);

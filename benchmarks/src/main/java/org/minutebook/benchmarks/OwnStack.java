@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.minutebook.embedded.ServerProcess;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,54 +57,37 @@ record OwnStack(Path command, Path data, int port, Map<String, String> settings)
      */
     Map<String, Duration> cpuTime() {
         Map<String, Duration> used = new TreeMap<>();
-        processes()
-                .forEach((part, processes) ->
-                        used.put(
-                                part,
-                                processes.stream()
-                                        .flatMap(each -> each.info().totalCpuDuration().stream())
-                                        .reduce(Duration.ZERO, Duration::plus)));
+        parts().forEach((part, process) ->
+                used.put(
+                        part,
+                        Stream.concat(Stream.of(process), process.descendants())
+                                .flatMap(each -> each.info().totalCpuDuration().stream())
+                                .reduce(Duration.ZERO, Duration::plus)));
         return used;
     }
 
-    /** Memory of the parts that is not swapped out, in MB, that of their children included. */
+    /**
+     * Memory of the parts that is not swapped out, in MB, that of their children included; 0 for
+     * one that has ended.
+     */
     Map<String, Long> residentMegabytes() {
         Map<String, Long> used = new TreeMap<>();
-        processes()
-                .forEach((part, processes) ->
-                        used.put(
-                                part,
-                                processes.stream().mapToLong(OwnStack::residentKilobytes).sum()
-                                        / 1024));
+        parts().forEach((part, process) ->
+                used.put(
+                        part,
+                        Objects.requireNonNullElse(ServerProcess.residentBytes(process), 0L)
+                                >> 20));
         return used;
     }
 
-    /** From the system's table; 0 for a process that has ended. */
-    private static long residentKilobytes(ProcessHandle process) {
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-        try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .map(line -> line.replaceAll("\\D", ""))
-                    .mapToLong(Long::parseLong)
-                    .sum();
-        } catch (IOException | UncheckedIOException e) {
-            return 0;
-        }
-    }
-
-    private Map<String, List<ProcessHandle>> processes() {
-        Map<String, List<ProcessHandle>> processes = new TreeMap<>();
-        try (DirectoryStream<Path> parts =
+    private Map<String, ProcessHandle> parts() {
+        Map<String, ProcessHandle> processes = new TreeMap<>();
+        try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(data.resolve("run"), "*.json")) {
-            for (Path part : parts) {
-                long pid = JSON.readTree(Files.readAllBytes(part)).path("pid").asLong();
-                String name = part.getFileName().toString().replace(".json", "");
-                ProcessHandle.of(pid)
-                        .ifPresent(process ->
-                                processes.put(
-                                        name,
-                                        Stream.concat(Stream.of(process), process.descendants())
-                                                .toList()));
+            for (Path file : files) {
+                long pid = JSON.readTree(Files.readAllBytes(file)).path("pid").asLong();
+                String name = file.getFileName().toString().replace(".json", "");
+                ProcessHandle.of(pid).ifPresent(process -> processes.put(name, process));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A process of ours that runs until it is stopped, and that says why when it fails. */
 public final class ServerProcess {
@@ -187,6 +189,30 @@ public final class ServerProcess {
         } catch (IOException e) {
             return false; // ended meanwhile, or not Linux
         }
+    }
+
+    /**
+     * Memory resident in a process and all it has started, in bytes, from the system's tables; null
+     * where unknown.
+     */
+    public static @Nullable Long residentBytes(ProcessHandle handle) {
+        long sum = 0;
+        for (ProcessHandle process :
+                Stream.concat(Stream.of(handle), handle.descendants()).toList()) {
+            Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+            try (Stream<String> lines = Files.lines(status)) {
+                sum +=
+                        lines.filter(line -> line.startsWith("VmRSS:"))
+                                .mapToLong(
+                                        line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                                .sum();
+            } catch (IOException | UncheckedIOException e) {
+                if (process.equals(handle)) {
+                    return null; // ended meanwhile, or not Linux
+                }
+            }
+        }
+        return sum;
     }
 
     private static boolean endsWithin(ProcessHandle handle, Duration limit) {

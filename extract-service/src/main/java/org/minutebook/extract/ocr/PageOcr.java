@@ -24,8 +24,12 @@ public interface PageOcr extends AutoCloseable {
     @Override
     default void close() {}
 
-    /** Draws the page in this process, and reads it by a Tesseract process. */
-    static PageOcr inThisProcess(ExtractSettings.Ocr settings) {
-        return new TesseractPages(settings);
+    /**
+     * Draws the page in this process, and reads it by a Tesseract process.
+     *
+     * @param atOnce pages that are read at once
+     */
+    static PageOcr inThisProcess(ExtractSettings.Ocr settings, int atOnce) {
+        return new TesseractPages(settings, atOnce);
     }
 }

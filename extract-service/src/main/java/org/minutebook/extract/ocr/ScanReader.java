@@ -37,7 +37,7 @@ public final class ScanReader implements AutoCloseable {
 
     /** Reads pages in this process. */
     public ScanReader(ExtractSettings.Ocr settings) {
-        this(settings, PageOcr.inThisProcess(settings));
+        this(settings, PageOcr.inThisProcess(settings, settings.workers()));
     }
 
     /**
@@ -48,7 +48,7 @@ public final class ScanReader implements AutoCloseable {
      */
     public ScanReader(ExtractSettings.Ocr settings, PageOcr ocr) {
         this.settings = settings;
-        this.tesseract = new Tesseract(settings);
+        this.tesseract = new Tesseract(settings, settings.workers());
         this.ocr = ocr;
         this.pool =
                 Executors.newFixedThreadPool(

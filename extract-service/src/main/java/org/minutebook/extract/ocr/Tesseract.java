@@ -44,7 +44,16 @@ final class Tesseract implements AutoCloseable {
 
     private static final Pattern ROTATE = Pattern.compile("(?m)^Rotate: (\\d+)$");
 
+    /** Dots an inch between two resolutions that Tesseract is told: 4 in 100 make no difference. */
+    private static final long RESOLUTION_STEP = 25;
+
     private final ExtractSettings.Ocr settings;
+    private final int mostResting;
+
+    /** Whether a process reads several pictures: where its output comes at once. */
+    private volatile boolean several = TesseractProcess.canBeUnbuffered();
+
+    private volatile boolean closed;
 
     /** Processes that wait for a picture, the one that has just read one first. */
     private final Deque<TesseractProcess> resting = new ConcurrentLinkedDeque<>();
@@ -52,8 +61,15 @@ final class Tesseract implements AutoCloseable {
     private long lookAgainAt;
     private @Nullable Set<String> languages;
 
-    Tesseract(ExtractSettings.Ocr settings) {
+    /**
+     * Makes it ready; nothing is started yet.
+     *
+     * @param atOnce pictures read at once; twice as many processes may wait for the next ones, as
+     *     pages of two resolutions take turns
+     */
+    Tesseract(ExtractSettings.Ocr settings, int atOnce) {
         this.settings = settings;
+        this.mostResting = 2 * atOnce;
         this.lookAgainAt = System.nanoTime();
     }
 
@@ -108,10 +124,11 @@ final class Tesseract implements AutoCloseable {
      */
     List<Hocr.TextLine> read(Picture picture, Duration limit)
             throws IOException, InterruptedException {
+        long dpi = Math.round(picture.dpi() / RESOLUTION_STEP) * RESOLUTION_STEP;
         return inFile(
                 picture,
                 file -> {
-                    TesseractProcess process = processFor(Math.round(picture.dpi()));
+                    TesseractProcess process = processFor(file, dpi);
                     boolean read = false;
                     try {
                         List<Hocr.TextLine> lines = Hocr.read(process.read(file, limit));
@@ -120,9 +137,11 @@ final class Tesseract implements AutoCloseable {
                     } catch (IllegalArgumentException e) {
                         throw new IOException("what Tesseract wrote cannot be read", e);
                     } finally {
-                        if (read) {
+                        if (read && process.takesMore()) {
                             rest(process);
                         } else {
+                            several &=
+                                    !read; // it kept the page back until there was no more to read
                             process.close();
                         }
                     }
@@ -130,19 +149,24 @@ final class Tesseract implements AutoCloseable {
     }
 
     /** One that rests and reads pictures of this resolution, or else a new one. */
-    private TesseractProcess processFor(long dpi) throws IOException {
+    private TesseractProcess processFor(Path file, long dpi) throws IOException {
         for (TesseractProcess process : resting) {
             if (process.isReadyFor(dpi) && resting.remove(process)) {
                 return process;
             }
         }
-        return TesseractProcess.start(program(), settings.languages(), dpi);
+        Path folder = file.toAbsolutePath().getParent();
+        return TesseractProcess.start(program(), folder, settings.languages(), dpi, several);
     }
 
     private void rest(TesseractProcess process) {
         process.rest();
         resting.addFirst(process);
-        TesseractProcess tooMany = resting.size() > settings.workers() ? resting.pollLast() : null;
+        if (closed) {
+            endThoseAtRestFor(Duration.ZERO);
+            return;
+        }
+        TesseractProcess tooMany = resting.size() > mostResting ? resting.pollLast() : null;
         if (tooMany != null) {
             tooMany.close();
         }
@@ -161,6 +185,7 @@ final class Tesseract implements AutoCloseable {
     /** Ends the processes that wait for a picture. */
     @Override
     public void close() {
+        closed = true;
         endThoseAtRestFor(Duration.ZERO);
     }
 

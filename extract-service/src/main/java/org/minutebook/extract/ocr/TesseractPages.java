@@ -19,8 +19,8 @@ final class TesseractPages implements PageOcr {
     private final Tesseract tesseract;
     private final PagePainter painter;
 
-    TesseractPages(ExtractSettings.Ocr settings) {
-        this.tesseract = new Tesseract(settings);
+    TesseractPages(ExtractSettings.Ocr settings, int atOnce) {
+        this.tesseract = new Tesseract(settings, atOnce);
         this.painter = new PagePainter(settings.dpi());
     }
 

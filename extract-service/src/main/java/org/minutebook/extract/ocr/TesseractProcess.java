@@ -36,43 +36,82 @@ final class TesseractProcess implements AutoCloseable {
     /** What is within a page is indented further. */
     private static final byte[] END_OF_PAGE = "\n  </div>\n".getBytes(StandardCharsets.US_ASCII);
 
+    /** What a page that is kept back comes within, once nothing more is to be read. */
+    private static final Duration KEPT_BACK = Duration.ofSeconds(2);
+
     private final long dpi;
     private final Process process;
     private final InputStream output;
 
     /** Whether it can take a picture after the present one. */
-    private final boolean takesMore = Files.isExecutable(UNBUFFERED);
+    private boolean takesMore;
 
     private long idleSince;
 
-    private TesseractProcess(long dpi, ProcessBuilder builder) throws IOException {
+    private TesseractProcess(long dpi, boolean takesMore, Process process) {
         this.dpi = dpi;
-        this.process = builder.start();
+        this.takesMore = takesMore;
+        this.process = process;
         this.output = new BufferedInputStream(process.getInputStream(), 1 << 16);
+    }
+
+    /** Whether the system can have programs write at once, asked once. */
+    static boolean canBeUnbuffered() {
+        return Unbuffering.WORKS;
+    }
+
+    private static final class Unbuffering {
+
+        private static final boolean WORKS = Files.isExecutable(UNBUFFERED) && works();
+
+        private static boolean works() {
+            try {
+                Process process =
+                        new ProcessBuilder(UNBUFFERED.toString(), "-o0", "true")
+                                .redirectErrorStream(true)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .start();
+                return process.waitFor() == 0;
+            } catch (IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
     }
 
     /**
      * Starts one.
      *
-     * @param command what runs the program, and how
-     * @param dpi dots an inch of all pictures that it is going to read
+     * @param program what runs it
+     * @param folder where all pictures lie that it is going to read
+     * @param dpi dots an inch of all of them
+     * @param several whether it is to read more than one; only where it {@link #canBeUnbuffered}
      */
-    static TesseractProcess start(List<String> command, String languages, long dpi)
+    static TesseractProcess start(
+            List<String> program, Path folder, String languages, long dpi, boolean several)
             throws IOException {
-        List<String> all = new ArrayList<>();
-        if (Files.isExecutable(UNBUFFERED)) {
-            all.addAll(List.of(UNBUFFERED.toString(), "-o0"));
+        List<String> command = new ArrayList<>();
+        if (several) {
+            command.addAll(List.of(UNBUFFERED.toString(), "-o0"));
         }
-        all.addAll(command);
-        all.addAll(List.of("-", "stdout", "-l", languages, "--dpi", Long.toString(dpi)));
-        all.addAll(List.of("--psm", "3"));
-        all.addAll(List.of("-c", "tessedit_create_hocr=1", "-c", "stream_filelist=1"));
-        return new TesseractProcess(dpi, Tesseract.onOneProcessor(all));
+        command.addAll(program);
+        command.addAll(List.of("-", "stdout", "-l", languages, "--dpi", Long.toString(dpi)));
+        command.addAll(List.of("--psm", "3"));
+        command.addAll(List.of("-c", "tessedit_create_hocr=1", "-c", "stream_filelist=1"));
+        ProcessBuilder builder = Tesseract.onOneProcessor(command).directory(folder.toFile());
+        return new TesseractProcess(dpi, several, builder.start());
     }
 
     /** Whether it can read a picture of this resolution now. */
     boolean isReadyFor(long otherDpi) {
-        return takesMore && dpi == otherDpi && process.isAlive();
+        return dpi == otherDpi && process.isAlive();
+    }
+
+    /** Whether it reads another picture after the last one. */
+    boolean takesMore() {
+        return takesMore;
     }
 
     void rest() {
@@ -90,15 +129,20 @@ final class TesseractProcess implements AutoCloseable {
      * @throws IOException where it fails, or does not finish within the limit; it is of no use then
      */
     String read(Path picture, Duration limit) throws IOException, InterruptedException {
+        if (output.available() > 0) {
+            throw new IOException("Tesseract says more than one page of a picture");
+        }
         FutureTask<String> page = new FutureTask<>(this::page);
         Thread.ofVirtual().name("tesseract-output").start(page);
-        process.getOutputStream().write((picture + "\n").getBytes(StandardCharsets.UTF_8));
+        // The name alone, in its folder: a path may have letters that are written otherwise there.
+        process.getOutputStream()
+                .write((picture.getFileName() + "\n").getBytes(StandardCharsets.US_ASCII));
         process.getOutputStream().flush();
         if (!takesMore) {
-            process.getOutputStream().close(); // so that it writes what it has
+            process.getOutputStream().close();
         }
         try {
-            return page.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return awaited(page, limit);
         } catch (TimeoutException e) {
             throw new IOException(
                     "Tesseract took longer than %d s (minutebook.extract.ocr.page-time-limit)"
@@ -106,6 +150,24 @@ final class TesseractProcess implements AutoCloseable {
                     e);
         } catch (ExecutionException e) {
             throw new IOException("no page comes from Tesseract", e.getCause());
+        }
+    }
+
+    /** A program that keeps its output back all the same writes it when its input ends. */
+    private String awaited(FutureTask<String> page, Duration limit)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        long half = limit.toNanos() / 2;
+        try {
+            return page.get(half, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            process.getOutputStream().close();
+        }
+        try {
+            String text = page.get(Math.min(half, KEPT_BACK.toNanos()), TimeUnit.NANOSECONDS);
+            takesMore = false;
+            return text;
+        } catch (TimeoutException e) {
+            return page.get(Math.max(0, half - KEPT_BACK.toNanos()), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -205,7 +205,8 @@ final class WorkerProcess {
                                 .formatted(timeLimit.toSeconds()));
             }
             Duration cpu = cpuTime();
-            if (cpuBefore == null) {
+            // Less than before is used once something that it had started is gone.
+            if (cpuBefore == null || cpu.compareTo(cpuBefore) < 0) {
                 cpuBefore = cpu;
             }
             if (cpu.minus(cpuBefore).compareTo(limits.cpuLimit()) > 0) {

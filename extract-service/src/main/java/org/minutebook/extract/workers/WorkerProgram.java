@@ -40,7 +40,7 @@ public final class WorkerProgram {
                         new DocumentReader(
                                 ReadingLimits.DEFAULT.with(
                                         begin.maxPages(), DataSize.ofBytes(begin.maxText()))));
-        this.ocr = PageOcr.inThisProcess(begin.ocr());
+        this.ocr = PageOcr.inThisProcess(begin.ocr(), 1);
     }
 
     /** Runs until standard input ends. */

@@ -148,21 +148,51 @@ class ScanReaderTest {
                         List.of(
                                 Pdf.agendaLines("Planning applications"),
                                 Pdf.agendaLines("Allotments and Cemeteries"),
-                                Pdf.agendaLines("Planning applications")),
+                                List.of("Minutes"),
+                                Pdf.agendaLines("The bridge")),
                         0);
+        requireTesseract();
         List<Page> together = new ArrayList<>();
-        tesseract().read(file(pdf), List.of(1, 2, 3), together::add);
+        try (ScanReader one = oneAtATime("tesseract", PAGE_LIMIT)) {
+            one.read(file(pdf), List.of(1, 2, 3, 4), together::add);
+        }
 
         for (Page page : together) {
             List<Page> alone = new ArrayList<>();
-            tesseract().read(file(pdf), List.of(page.number()), alone::add);
+            try (ScanReader another = oneAtATime("tesseract", PAGE_LIMIT)) {
+                another.read(file(pdf), List.of(page.number()), alone::add);
+            }
             assertThat(alone).containsExactly(page);
         }
     }
 
     @Test
+    void a_program_that_keeps_pages_back_until_its_input_ends_reads_one_each() throws Exception {
+        Path starts = directory.resolve("starts");
+        String program =
+                program(
+                        """
+                        echo $$ >> %s
+                        while read picture; do pages="$pages $picture"; done
+                        for page in $pages; do
+                          printf "  <div class='ocr_page'>\n  </div>\n"
+                        done
+                        """
+                                .formatted(starts));
+        Path pdf = file(Pdf.scans(List.of(List.of("One"), List.of("Two"), List.of("Three")), 0));
+        List<Page> pages = new ArrayList<>();
+        try (ScanReader reader = oneAtATime(program, Duration.ofSeconds(10))) {
+            reader.read(pdf, List.of(1, 2, 3), pages::add);
+        }
+
+        assertThat(pages).hasSize(3).extracting(Page::reading).containsOnly(Page.Reading.OCR);
+        assertThat(Files.readAllLines(starts)).hasSize(3);
+    }
+
+    @Test
     void a_process_reads_page_after_page_and_one_that_died_meanwhile_is_replaced()
             throws Exception {
+        assumeTrue(TesseractProcess.canBeUnbuffered(), "no stdbuf");
         Path starts = directory.resolve("starts");
         ScanReader reader =
                 reader(
@@ -236,13 +266,21 @@ class ScanReaderTest {
     }
 
     private ScanReader tesseract() {
-        ScanReader reader = reader("tesseract", PAGE_LIMIT);
+        requireTesseract();
+        return reader("tesseract", PAGE_LIMIT);
+    }
+
+    private void requireTesseract() {
         try {
-            reader.require();
+            reader("tesseract", PAGE_LIMIT).require();
         } catch (OcrAbsentException e) {
             assumeTrue(false, e.getMessage());
         }
-        return reader;
+    }
+
+    private static ScanReader oneAtATime(String command, Duration limit) {
+        return new ScanReader(
+                new ExtractSettings.Ocr(command, "eng", 300, limit, 1, Duration.ofSeconds(30)));
     }
 
     private ScanReader reader(String command, Duration limit) {

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.minutebook.embedded.ServerProcess;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -78,26 +77,5 @@ record PartProcess(long pid, Instant startedAt, String version, List<Child> chil
 
     private static Instant startOf(ProcessHandle handle) {
         return handle.info().startInstant().orElse(Instant.EPOCH);
-    }
-
-    /** Memory resident in this process and all it has started, in bytes; null where unknown. */
-    static @Nullable Long residentBytes(ProcessHandle handle) {
-        long sum = 0;
-        for (ProcessHandle process :
-                Stream.concat(Stream.of(handle), handle.descendants()).toList()) {
-            Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-            try (Stream<String> lines = Files.lines(status)) {
-                sum +=
-                        lines.filter(line -> line.startsWith("VmRSS:"))
-                                .mapToLong(
-                                        line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                                .sum();
-            } catch (IOException | java.io.UncheckedIOException e) {
-                if (process.equals(handle)) {
-                    return null; // ended meanwhile, or not Linux
-                }
-            }
-        }
-        return sum;
     }
 }

@@ -495,7 +495,7 @@ public final class Stack {
                 part.isReady() ? State.READY : State.STARTING,
                 part.address(),
                 recorded.map(PartProcess::version).orElseGet(part::version),
-                PartProcess.residentBytes(handle.get()),
+                ServerProcess.residentBytes(handle.get()),
                 handle.get().pid());
     }
 

@@ -28,7 +28,7 @@ class PartProcessTest {
 
             assertThat(PartProcess.read(file).flatMap(PartProcess::handle))
                     .contains(sleeper.toHandle());
-            assertThat(PartProcess.residentBytes(sleeper.toHandle())).isPositive();
+            assertThat(ServerProcess.residentBytes(sleeper.toHandle())).isPositive();
 
             assertThat(ServerProcess.stop(sleeper.toHandle(), Duration.ofSeconds(10))).isTrue();
             assertThat(PartProcess.read(file).flatMap(PartProcess::handle)).isEmpty();
