@@ -140,8 +140,9 @@ final class Tesseract implements AutoCloseable {
                         if (read && process.takesMore()) {
                             rest(process);
                         } else {
-                            several &=
-                                    !read; // it kept the page back until there was no more to read
+                            if (read) { // it kept the page back until there was no more to read
+                                several = false;
+                            }
                             process.close();
                         }
                     }
@@ -155,7 +156,7 @@ final class Tesseract implements AutoCloseable {
                 return process;
             }
         }
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = file.resolveSibling("");
         return TesseractProcess.start(program(), folder, settings.languages(), dpi, several);
     }
 
