@@ -222,12 +222,13 @@ class ScannedDocumentsIT {
                 """
                 #!/bin/sh
                 if [ "$1" = --list-langs ]; then echo eng; exit 0; fi
-                cat > /dev/null
-                echo >> %1$s/begun
-                n=$(wc -l < %1$s/begun)
-                while [ -e %1$s/hold-$n ]; do sleep 0.05; done
-                if [ -e %1$s/break-$n ]; then exit 1; fi
-                cat %1$s/page.hocr
+                while read picture; do
+                  echo >> %1$s/begun
+                  n=$(wc -l < %1$s/begun)
+                  while [ -e %1$s/hold-$n ]; do sleep 0.05; done
+                  if [ -e %1$s/break-$n ]; then exit 1; fi
+                  cat %1$s/page.hocr
+                done
                 """
                         .formatted(directory));
         Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwx------"));
@@ -240,7 +241,7 @@ class ScannedDocumentsIT {
 
     /** What Tesseract writes of a page at 100 dots an inch. */
     private static String hocr(List<String> lines) {
-        StringBuilder html = new StringBuilder("<html><body><div class='ocr_page'>");
+        StringBuilder html = new StringBuilder("  <div class='ocr_page'>");
         int top = 100;
         for (String line : lines) {
             StringBuilder words = new StringBuilder();
@@ -257,7 +258,7 @@ class ScannedDocumentsIT {
                             .formatted(top, left, top + 12, words));
             top += 40;
         }
-        return html.append("</div></body></html>").toString();
+        return html.append("\n  </div>\n").toString();
     }
 
     private StoredDocument uploadScan(int pages) {
