@@ -140,7 +140,7 @@ final class Tesseract implements AutoCloseable {
                         if (read && process.takesMore()) {
                             rest(process);
                         } else {
-                            if (read) { // it kept the page back until there was no more to read
+                            if (process.keepsBack()) {
                                 several = false;
                             }
                             process.close();
@@ -259,6 +259,12 @@ final class Tesseract implements AutoCloseable {
         return builder;
     }
 
+    static IOException tookLongerThan(Duration limit) {
+        return new IOException(
+                "Tesseract took longer than %d s (minutebook.extract.ocr.page-time-limit)"
+                        .formatted(limit.toSeconds()));
+    }
+
     private static Result run(List<String> command, Duration limit)
             throws IOException, InterruptedException {
         Process process = onOneProcessor(command).start();
@@ -267,9 +273,7 @@ final class Tesseract implements AutoCloseable {
             FutureTask<byte[]> output = new FutureTask<>(() -> output(process));
             Thread.ofVirtual().name("tesseract-output").start(output);
             if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new IOException(
-                        "Tesseract took longer than %d s (minutebook.extract.ocr.page-time-limit)"
-                                .formatted(limit.toSeconds()));
+                throw tookLongerThan(limit);
             }
             return new Result(process.exitValue(), output.get());
         } catch (ExecutionException e) {

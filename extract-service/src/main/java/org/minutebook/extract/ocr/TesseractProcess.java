@@ -43,9 +43,10 @@ final class TesseractProcess implements AutoCloseable {
     private final Process process;
     private final InputStream output;
 
-    /** Whether it can take a picture after the present one. */
+    /** Whether it can take a picture after the present one: its input is open. */
     private boolean takesMore;
 
+    private boolean keepsBack;
     private long idleSince;
 
     private TesseractProcess(long dpi, boolean takesMore, Process process) {
@@ -114,6 +115,11 @@ final class TesseractProcess implements AutoCloseable {
         return takesMore;
     }
 
+    /** Whether it wrote a page only once there was no more to read. */
+    boolean keepsBack() {
+        return keepsBack;
+    }
+
     void rest() {
         idleSince = System.nanoTime();
     }
@@ -144,10 +150,7 @@ final class TesseractProcess implements AutoCloseable {
         try {
             return awaited(page, limit);
         } catch (TimeoutException e) {
-            throw new IOException(
-                    "Tesseract took longer than %d s (minutebook.extract.ocr.page-time-limit)"
-                            .formatted(limit.toSeconds()),
-                    e);
+            throw Tesseract.tookLongerThan(limit);
         } catch (ExecutionException e) {
             throw new IOException("no page comes from Tesseract", e.getCause());
         }
@@ -160,11 +163,12 @@ final class TesseractProcess implements AutoCloseable {
         try {
             return page.get(half, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
+            takesMore = false;
             process.getOutputStream().close();
         }
         try {
             String text = page.get(Math.min(half, KEPT_BACK.toNanos()), TimeUnit.NANOSECONDS);
-            takesMore = false;
+            keepsBack = true;
             return text;
         } catch (TimeoutException e) {
             return page.get(Math.max(0, half - KEPT_BACK.toNanos()), TimeUnit.NANOSECONDS);
