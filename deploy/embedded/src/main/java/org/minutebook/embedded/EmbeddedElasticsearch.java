@@ -26,13 +26,20 @@ public record EmbeddedElasticsearch(
 
     /**
      * For tests and small archives: ready in 7 s, 530 MB resident. With a heap this small the
-     * serial collector costs less than the concurrent one. Source: measured.
+     * serial collector costs less than the concurrent one. No archive of classes can be used, so
+     * all of Java's and the server's are read at each start: with Java's usual table of names an
+     * eighth of the start goes into looking them up, and all memory is collected three times while
+     * room for them grows. Source: measured, docs/performance.md.
      */
     public static final List<String> SMALL =
             List.of(
                     "-Xms256m",
                     "-Xmx256m",
+                    "-XX:+UnlockExperimentalVMOptions",
+                    "-XX:SymbolTableSize=524288",
+                    "-XX:MetaspaceSize=192m",
                     "-XX:TieredStopAtLevel=1",
+                    "-XX:ReservedCodeCacheSize=128m",
                     "-XX:-UseG1GC",
                     "-XX:+UseSerialGC");
 

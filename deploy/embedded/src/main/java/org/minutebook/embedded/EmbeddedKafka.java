@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 
 /**
@@ -21,6 +22,9 @@ import java.util.Properties;
  * @param port where clients connect, on the loopback address
  * @param controllerPort where the broker talks to its controller
  * @param javaOptions options of its Java
+ * @param keepsClasses for a broker that is started from one folder again and again: Java keeps an
+ *     archive of its classes there, made when it first stops. The next start takes 2.2 s instead of
+ *     3.9. Source: measured.
  * @param detours more entrances, for clients that something stands before
  */
 public record EmbeddedKafka(
@@ -28,6 +32,7 @@ public record EmbeddedKafka(
         int port,
         int controllerPort,
         List<String> javaOptions,
+        boolean keepsClasses,
         List<Detour> detours)
         implements EmbeddedServer {
 
@@ -43,22 +48,6 @@ public record EmbeddedKafka(
     /** Enough for a council's archive: 240 MB resident. Source: measured. */
     public static final List<String> SMALL =
             List.of("-Xms64m", "-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
-    /**
-     * The same for a broker that is started from one folder again and again. Java keeps an archive
-     * of its classes there, made when it first stops, and makes another when they change: the next
-     * start takes 2.2 s instead of 3.9. Source: measured.
-     */
-    public static List<String> smallWithArchive(Path directory) {
-        if (directory.toString().contains(File.pathSeparator)) {
-            return SMALL; // Java would take it for two files
-        }
-        List<String> options = new ArrayList<>(SMALL);
-        options.add("-XX:+AutoCreateSharedArchive");
-        options.add("-XX:SharedArchiveFile=" + directory.resolve("classes.jsa"));
-        options.add("-Xlog:cds=off,aot=off,cds+dynamic=off"); // without one it only starts slower
-        return options;
-    }
 
     /**
      * With Kafka's default, 128 MB, the log cleaner alone would burst the small heap. Source:
@@ -85,9 +74,9 @@ public record EmbeddedKafka(
         detours = List.copyOf(detours);
     }
 
-    /** A broker with one entrance. */
+    /** A broker with one entrance that is started once. */
     public EmbeddedKafka(Path directory, int port, int controllerPort, List<String> javaOptions) {
-        this(directory, port, controllerPort, javaOptions, List.of());
+        this(directory, port, controllerPort, javaOptions, false, List.of());
     }
 
     /** What clients are given. */
@@ -112,6 +101,10 @@ public record EmbeddedKafka(
         List<String> command = new ArrayList<>();
         command.add(JavaProgram.ofThisProcess().toString());
         command.addAll(javaOptions);
+        List<Path> classPath = classPath(files);
+        if (keepsClasses) {
+            command.addAll(archive(classPath));
+        }
         command.addAll(
                 List.of(
                         "-Dorg.slf4j.simpleLogger.showDateTime=true",
@@ -119,7 +112,9 @@ public record EmbeddedKafka(
                         "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.common.config=warn",
                         "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaConfig=warn",
                         "-cp",
-                        classPath(files),
+                        String.join(
+                                File.pathSeparator,
+                                classPath.stream().map(Path::toString).toList()),
                         Broker.class.getName(),
                         file.toString(),
                         readyFile().toString()));
@@ -127,14 +122,45 @@ public record EmbeddedKafka(
     }
 
     /** Every jar by name: a wildcard's order is the file system's, and an archive depends on it. */
-    private static String classPath(ServerFiles files) throws IOException {
-        List<String> entries = new ArrayList<>();
+    private static List<Path> classPath(ServerFiles files) throws IOException {
+        List<Path> entries = new ArrayList<>();
         try (var jars = Files.newDirectoryStream(files.kafkaLibraries(), "*.jar")) {
-            jars.forEach(jar -> entries.add(jar.toString()));
+            jars.forEach(entries::add);
         }
         entries.sort(null);
-        entries.add(files.brokerClasses().toString());
-        return String.join(File.pathSeparator, entries);
+        entries.add(files.brokerClasses());
+        return entries;
+    }
+
+    /**
+     * Options for an archive of just these classes; that of other ones goes away. Java by itself
+     * would neither use nor replace an archive whose jars have changed.
+     */
+    private List<String> archive(List<Path> classPath) throws IOException {
+        if (directory.toString().contains(File.pathSeparator)) {
+            return List.of(); // Java would take it for two files
+        }
+        int state = 0;
+        for (Path entry : classPath) {
+            state =
+                    Objects.hash(
+                            state,
+                            entry.toString(),
+                            Files.size(entry),
+                            Files.getLastModifiedTime(entry));
+        }
+        Path archive = directory.resolve("classes-%08x.jsa".formatted(state));
+        try (var kept = Files.newDirectoryStream(directory, "classes*.jsa")) {
+            for (Path each : kept) {
+                if (!each.equals(archive)) {
+                    Files.delete(each);
+                }
+            }
+        }
+        return List.of(
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + archive,
+                "-Xlog:cds=off,aot=off,cds+dynamic=off"); // without one it only starts slower
     }
 
     private Properties settings() {

@@ -77,7 +77,8 @@ public final class Stack {
                         data.part("kafka"),
                         ports.kafka(),
                         ports.kafkaController(),
-                        EmbeddedKafka.smallWithArchive(data.part("kafka")),
+                        EmbeddedKafka.SMALL,
+                        true,
                         detours.values().stream().map(Detours::kafka).toList());
         EmbeddedElasticsearch elasticsearch =
                 new EmbeddedElasticsearch(
