@@ -24,6 +24,8 @@ public record EmbeddedElasticsearch(
         Path directory, int port, int transportPort, List<String> javaOptions)
         implements EmbeddedServer {
 
+    private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
     /**
      * For tests and small archives: ready in 7 s, 530 MB resident. With a heap this small the
      * serial collector costs less than the concurrent one. No archive of classes can be used, so
@@ -38,7 +40,7 @@ public record EmbeddedElasticsearch(
                     "-XX:+UnlockExperimentalVMOptions",
                     "-XX:SymbolTableSize=524288",
                     "-XX:MetaspaceSize=192m",
-                    "-XX:TieredStopAtLevel=1",
+                    FIRST_COMPILER_ONLY,
                     "-XX:ReservedCodeCacheSize=128m",
                     "-XX:-UseG1GC",
                     "-XX:+UseSerialGC");
@@ -50,6 +52,12 @@ public record EmbeddedElasticsearch(
 
     private static final List<String> WRITES_INTO_HOME =
             List.of("-Xlog:gc", "-XX:ErrorFile", "-XX:+HeapDumpOnOutOfMemoryError");
+
+    /**
+     * Vectors are instructions of the processor for Java's second compiler only; for the first they
+     * are objects and loops, in which Elasticsearch would look for the ends of lines.
+     */
+    private static final String VECTORS = "--add-modules=jdk.incubator.vector";
 
     /** Everything to standard output, which is the log file. */
     private static final String LOGGING =
@@ -100,11 +108,19 @@ public record EmbeddedElasticsearch(
                 directory.resolve("elasticsearch.log"));
     }
 
-    /** The server's own options without those that write into its folder; then ours. */
+    /**
+     * The server's own options without those that write into its folder, or that do not fit ours;
+     * then ours.
+     */
     private List<String> javaOptions(Path home) throws IOException {
+        List<String> unfit = new ArrayList<>(WRITES_INTO_HOME);
+        if (javaOptions.contains(FIRST_COMPILER_ONLY)) {
+            unfit.add(VECTORS);
+        }
         List<String> options = new ArrayList<>();
         for (String line : Files.readAllLines(home.resolve("config").resolve("jvm.options"))) {
-            if (WRITES_INTO_HOME.stream().noneMatch(line::startsWith)) {
+            String option = line.substring(line.indexOf(":-") + 1); // "20-:" stands for Java 20 on
+            if (unfit.stream().noneMatch(option::startsWith)) {
                 options.add(line);
             }
         }
