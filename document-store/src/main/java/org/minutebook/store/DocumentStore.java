@@ -1,7 +1,9 @@
 package org.minutebook.store;
 
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,6 +45,16 @@ public interface DocumentStore extends AutoCloseable {
      * @return empty where they are not there
      */
     Optional<LocalCopy> local(ContentHash hash);
+
+    /**
+     * An address under which whoever has it fetches a document's bytes from the store itself, so
+     * that they do not pass through a service. It asks for no key and ends by itself.
+     *
+     * @param handout how the store is to hand the bytes out
+     * @param valid for how long from now
+     * @return empty where the store gives no addresses, as a folder, or is not set to
+     */
+    Optional<URI> address(ContentHash hash, Handout handout, Duration valid);
 
     /** Removes a document's bytes; nothing happens where they are not there. */
     void delete(ContentHash hash);
@@ -105,6 +117,14 @@ public interface DocumentStore extends AutoCloseable {
      * @param created whether they were not there before
      */
     record StoredContent(ContentHash hash, long size, boolean created) {}
+
+    /**
+     * How bytes are handed out.
+     *
+     * @param mediaType as {@code application/pdf}
+     * @param disposition value of the header {@code Content-Disposition}
+     */
+    record Handout(String mediaType, String disposition) {}
 
     /** A local file with a document's bytes. To be closed, which removes it if it is a copy. */
     interface LocalCopy extends AutoCloseable {

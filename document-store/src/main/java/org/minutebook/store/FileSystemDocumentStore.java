@@ -3,6 +3,7 @@ package org.minutebook.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -17,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -186,6 +188,11 @@ public final class FileSystemDocumentStore implements DocumentStore {
     private record InPlace(Path path) implements LocalCopy {
         @Override
         public void close() {}
+    }
+
+    @Override
+    public Optional<URI> address(ContentHash hash, Handout handout, Duration valid) {
+        return Optional.empty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -17,20 +18,26 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.ContentHash;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.Revision;
 import org.minutebook.contracts.StoredDocument;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,6 +72,7 @@ public final class S3DocumentStore implements DocumentStore {
     private static final Pattern MARK = Pattern.compile("(\\d{19})\\.([0-9a-f]{32})");
 
     private final S3Client s3;
+    private final @Nullable S3Presigner presigner;
     private final StoreSettings.S3 settings;
     private final Path staging;
     private final JsonMapper json =
@@ -77,28 +85,55 @@ public final class S3DocumentStore implements DocumentStore {
      * @throws StoreUnavailableException if the bucket cannot be reached
      */
     public S3DocumentStore(StoreSettings.S3 settings, Path staging) {
-        this(settings, staging, client(settings));
+        this(settings, staging, DefaultCredentialsProvider.builder().build(), List.of());
     }
 
-    S3DocumentStore(StoreSettings.S3 settings, Path staging, S3Client s3) {
+    S3DocumentStore(
+            StoreSettings.S3 settings,
+            Path staging,
+            AwsCredentialsProvider credentials,
+            List<ExecutionInterceptor> interceptors) {
         this.settings = settings;
         this.staging = staging;
-        this.s3 = s3;
+        this.s3 = client(settings, credentials, interceptors);
+        this.presigner = settings.presignedDownloads() ? presigner(settings, credentials) : null;
         try {
             Files.createDirectories(staging);
             removeAbandoned();
             s3.headBucket(request -> request.bucket(settings.bucket()));
         } catch (IOException | SdkException e) {
-            s3.close();
+            close();
             throw failure("reach bucket " + settings.bucket(), e);
         }
     }
 
-    private static S3Client client(StoreSettings.S3 settings) {
-        S3ClientBuilder builder =
-                S3Client.builder()
+    private static S3Client client(
+            StoreSettings.S3 settings,
+            AwsCredentialsProvider credentials,
+            List<ExecutionInterceptor> interceptors) {
+        return S3Client.builder()
+                .region(Region.of(settings.region()))
+                .credentialsProvider(credentials)
+                .forcePathStyle(settings.pathStyle())
+                .overrideConfiguration(override -> override.executionInterceptors(interceptors))
+                .applyMutation(builder -> {
+                    if (settings.endpoint() != null) {
+                        builder.endpointOverride(settings.endpoint());
+                    }
+                })
+                .build();
+    }
+
+    private static S3Presigner presigner(
+            StoreSettings.S3 settings, AwsCredentialsProvider credentials) {
+        S3Presigner.Builder builder =
+                S3Presigner.builder()
                         .region(Region.of(settings.region()))
-                        .forcePathStyle(settings.pathStyle());
+                        .credentialsProvider(credentials)
+                        .serviceConfiguration(
+                                S3Configuration.builder()
+                                        .pathStyleAccessEnabled(settings.pathStyle())
+                                        .build());
         if (settings.endpoint() != null) {
             builder.endpointOverride(settings.endpoint());
         }
@@ -207,15 +242,18 @@ public final class S3DocumentStore implements DocumentStore {
                     bytes = in.readNBytes(PART_BYTES);
                 }
             }
-            // Two that send the same content at once send the same bytes: no condition is needed.
             s3.completeMultipartUpload(request ->
                     request.bucket(settings.bucket())
                             .key(key)
                             .uploadId(upload)
+                            .ifNoneMatch("*")
                             .multipartUpload(whole -> whole.parts(parts)));
             return true;
         } catch (IOException | SdkException e) {
             abort(key, upload);
+            if (e instanceof S3Exception answer && lost(answer)) {
+                return false;
+            }
             throw e;
         }
     }
@@ -266,6 +304,31 @@ public final class S3DocumentStore implements DocumentStore {
         @Override
         public void close() {
             remove(path);
+        }
+    }
+
+    @Override
+    public Optional<URI> address(ContentHash hash, Handout handout, Duration valid) {
+        if (presigner == null) {
+            return Optional.empty();
+        }
+        GetObjectRequest get =
+                GetObjectRequest.builder()
+                        .bucket(settings.bucket())
+                        .key(contentKey(hash))
+                        .responseContentType(handout.mediaType())
+                        .responseContentDisposition(handout.disposition())
+                        .build();
+        try {
+            return Optional.of(
+                    URI.create(
+                            presigner
+                                    .presignGetObject(request ->
+                                            request.signatureDuration(valid).getObjectRequest(get))
+                                    .url()
+                                    .toString()));
+        } catch (SdkException e) {
+            throw failure("sign an address of " + hash, e);
         }
     }
 
@@ -422,6 +485,9 @@ public final class S3DocumentStore implements DocumentStore {
     @Override
     public void close() {
         s3.close();
+        if (presigner != null) {
+            presigner.close();
+        }
     }
 
     private PutObjectRequest.Builder request(String key) {

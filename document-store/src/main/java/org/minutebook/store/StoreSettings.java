@@ -29,6 +29,8 @@ public record StoreSettings(@DefaultValue("data/store") Path directory, @Nullabl
      *     other servers need
      * @param serverSideEncryption encryption asked of the server, {@code AES256} or {@code
      *     aws:kms}; none for the bucket's own default
+     * @param presignedDownloads whether readers fetch originals from the server itself, by
+     *     addresses that end after some minutes; they must be able to reach it
      */
     public record S3(
             String bucket,
@@ -36,7 +38,8 @@ public record StoreSettings(@DefaultValue("data/store") Path directory, @Nullabl
             @Nullable URI endpoint,
             @DefaultValue("us-east-1") String region,
             @DefaultValue("false") boolean pathStyle,
-            @Nullable String serverSideEncryption) {
+            @Nullable String serverSideEncryption,
+            @DefaultValue("false") boolean presignedDownloads) {
 
         public S3 {
             if (!prefix.isEmpty() && (!prefix.endsWith("/") || prefix.startsWith("/"))) {

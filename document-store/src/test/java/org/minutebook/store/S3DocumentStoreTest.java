@@ -6,30 +6,54 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.minutebook.contracts.ContentHash;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** The contract on a server that speaks the S3 protocol. */
 class S3DocumentStoreTest extends DocumentStoreContract {
+
+    private static final AwsCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret"));
 
     private static S3Proxy server;
 
@@ -64,11 +88,13 @@ class S3DocumentStoreTest extends DocumentStoreContract {
 
     @Override
     protected DocumentStore openStore() {
-        return new S3DocumentStore(settings(bucket), staging, client());
+        return new S3DocumentStore(settings(bucket, null, false), staging, CREDENTIALS, List.of());
     }
 
-    private static StoreSettings.S3 settings(String bucket) {
-        return new StoreSettings.S3(bucket, "town/", address(), "eu-west-2", true, null);
+    private static StoreSettings.S3 settings(
+            String bucket, @Nullable String encryption, boolean presigned) {
+        return new StoreSettings.S3(
+                bucket, "town/", address(), "eu-west-2", true, encryption, presigned);
     }
 
     private static S3Client client() {
@@ -76,9 +102,7 @@ class S3DocumentStoreTest extends DocumentStoreContract {
                 .endpointOverride(address())
                 .region(Region.EU_WEST_2)
                 .forcePathStyle(true)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(
-                                AwsBasicCredentials.create("id", "secret")))
+                .credentialsProvider(CREDENTIALS)
                 .build();
     }
 
@@ -95,6 +119,97 @@ class S3DocumentStoreTest extends DocumentStoreContract {
         try (DocumentStore.LocalCopy copy = store.local(hash).orElseThrow()) {
             assertThat(Files.readAllBytes(copy.path())).isEqualTo(large);
         }
+    }
+
+    @Test
+    void of_two_that_send_the_same_parts_one_is_the_first() throws Exception {
+        byte[] large = new byte[10_000_000];
+        new Random(2).nextBytes(large);
+        Callable<Boolean> sending =
+                () -> store.put(new ByteArrayInputStream(large), Long.MAX_VALUE).created();
+        try (ExecutorService senders = Executors.newFixedThreadPool(2)) {
+            List<Boolean> created = new ArrayList<>();
+            for (Future<Boolean> each : senders.invokeAll(List.of(sending, sending))) {
+                created.add(each.get());
+            }
+            assertThat(created).containsExactlyInAnyOrder(true, false);
+        }
+    }
+
+    @Test
+    void anybody_fetches_a_document_by_its_signed_address_as_it_is_to_be_handed_out()
+            throws Exception {
+        byte[] bytes = "%PDF-1.7".getBytes(StandardCharsets.US_ASCII);
+        try (DocumentStore presigning =
+                        new S3DocumentStore(
+                                settings(bucket, null, true), staging, CREDENTIALS, List.of());
+                HttpClient http = HttpClient.newHttpClient()) {
+            ContentHash hash =
+                    presigning.put(new ByteArrayInputStream(bytes), Long.MAX_VALUE).hash();
+            URI address =
+                    presigning
+                            .address(
+                                    hash,
+                                    new DocumentStore.Handout(
+                                            "application/pdf", "inline; filename=\"a.pdf\""),
+                                    Duration.ofMinutes(5))
+                            .orElseThrow();
+
+            HttpResponse<byte[]> answer =
+                    http.send(
+                            HttpRequest.newBuilder(address).build(),
+                            HttpResponse.BodyHandlers.ofByteArray());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo(bytes);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/pdf");
+            assertThat(answer.headers().firstValue("Content-Disposition"))
+                    .contains("inline; filename=\"a.pdf\"");
+            assertThat(address.getQuery()).contains("X-Amz-Expires=300").doesNotContain("secret");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 10_000_000})
+    void the_server_is_asked_to_encrypt(int size) {
+        List<SdkRequest> requests = new CopyOnWriteArrayList<>();
+        ExecutionInterceptor watching =
+                new ExecutionInterceptor() {
+                    @Override
+                    public void beforeExecution(
+                            Context.BeforeExecution context, ExecutionAttributes attributes) {
+                        requests.add(context.request());
+                    }
+                };
+        try (DocumentStore encrypting =
+                new S3DocumentStore(
+                        settings(bucket, "AES256", false),
+                        staging,
+                        CREDENTIALS,
+                        List.of(watching))) {
+            encrypting.put(new ByteArrayInputStream(new byte[size]), Long.MAX_VALUE);
+        }
+        assertThat(requests)
+                .map(request ->
+                        request instanceof PutObjectRequest put
+                                ? put.serverSideEncryptionAsString()
+                                : request instanceof CreateMultipartUploadRequest parts
+                                        ? parts.serverSideEncryptionAsString()
+                                        : null)
+                .containsOnlyOnce("AES256");
+    }
+
+    @Test
+    void there_is_no_address_unless_it_is_set() {
+        ContentHash hash =
+                store.put(new ByteArrayInputStream(new byte[] {1}), Long.MAX_VALUE).hash();
+
+        assertThat(
+                        store.address(
+                                hash,
+                                new DocumentStore.Handout("application/pdf", "inline"),
+                                Duration.ofMinutes(5)))
+                .isEmpty();
     }
 
     @Test
@@ -123,7 +238,8 @@ class S3DocumentStoreTest extends DocumentStoreContract {
 
     @Test
     void a_bucket_that_is_not_there_is_said_at_once() {
-        assertThatThrownBy(() -> new S3DocumentStore(settings("no-such-bucket"), staging, client()))
+        StoreSettings.S3 settings = settings("no-such-bucket", null, false);
+        assertThatThrownBy(() -> new S3DocumentStore(settings, staging, CREDENTIALS, List.of()))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("no-such-bucket");
     }

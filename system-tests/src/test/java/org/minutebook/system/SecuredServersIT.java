@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.minutebook.contracts.ContentHash;
+import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.Topic;
 import org.minutebook.embedded.Launch;
 import org.minutebook.embedded.ServerProcess;
@@ -179,6 +180,7 @@ class SecuredServersIT {
                 settings.put("SPRING_MAIL_HOST", "localhost");
                 settings.put("SPRING_MAIL_USERNAME", "alerts");
                 settings.put("SPRING_MAIL_PASSWORD", secrets.get("password of the mail server"));
+                settings.put("MINUTEBOOK_STORE_S3_PRESIGNED_DOWNLOADS", "true");
                 settings.put("MINUTEBOOK_ALERTS_SECRET", secrets.get("secret that signs links"));
                 settings.put("MINUTEBOOK_ALERTS_OPERATOR_KEY_HASHES", keyHash());
                 settings.put("MINUTEBOOK_ALERTS_WEBHOOK_ALLOW", "127.0.0.1:" + (ports + 14));
@@ -303,6 +305,15 @@ class SecuredServersIT {
                                                 .body())
                                 .contains("agenda.pdf"));
         assertThat(get(port("ingest-service"), "/api/v1/dead-letters").statusCode()).isEqualTo(200);
+
+        DocumentId document = DocumentId.of(ContentHash.of(Files.readAllBytes(agenda)));
+        HttpResponse<String> original =
+                get(port("search-api"), "/api/v1/documents/" + document + "/file");
+        assertThat(original.statusCode()).isEqualTo(302);
+        URI address = URI.create(original.headers().firstValue("Location").orElseThrow());
+        assertThat(address).hasAuthority(servers.objects().getAuthority());
+        assertThat(HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofByteArray()))
+                .satisfies(bytes -> assertThat(bytes.body()).isEqualTo(Files.readAllBytes(agenda)));
     }
 
     /** An agenda of these days, which is news. */

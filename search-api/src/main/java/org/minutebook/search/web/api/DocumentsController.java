@@ -4,14 +4,17 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Optional;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.search.WithSearch;
 import org.minutebook.search.items.NotThereException;
 import org.minutebook.store.DocumentStore;
+import org.minutebook.store.DocumentStore.Handout;
 import org.minutebook.store.DocumentStore.LocalCopy;
 import org.minutebook.store.DocumentStore.Versioned;
 import org.springframework.core.io.AbstractResource;
@@ -19,6 +22,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,6 +43,9 @@ class DocumentsController {
      */
     private static final int MARK_WITHIN = 1024;
 
+    /** Long enough to begin; what has begun is not cut off. */
+    private static final Duration ADDRESS_VALID = Duration.ofMinutes(5);
+
     private final DocumentStore store;
 
     DocumentsController(DocumentStore store) {
@@ -46,25 +53,36 @@ class DocumentsController {
     }
 
     /**
-     * The original, whole or in ranges. A PDF is shown by the browser; anything else is handed out
-     * as a file, because a page that somebody uploaded must not run as one of ours.
+     * The original, whole or in ranges, or where the store hands it out itself. A PDF is shown by
+     * the browser; anything else is handed out as a file, because a page that somebody uploaded
+     * must not run as one of ours.
      */
     @GetMapping("/{id}/file")
     ResponseEntity<Resource> file(@PathVariable String id) {
         StoredDocument document = document(id);
-        StoredFile file = new StoredFile(store, document);
-        boolean pdf = isPdf(file);
-        return ResponseEntity.ok()
-                .eTag('"' + document.sha256().hex() + '"')
-                .cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePublic())
-                .contentType(pdf ? MediaType.APPLICATION_PDF : MediaType.APPLICATION_OCTET_STREAM)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        (pdf ? ContentDisposition.inline() : ContentDisposition.attachment())
-                                .filename(document.name(), StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .body(file);
+        boolean pdf = isPdf(document);
+        MediaType type = pdf ? MediaType.APPLICATION_PDF : MediaType.APPLICATION_OCTET_STREAM;
+        String disposition =
+                (pdf ? ContentDisposition.inline() : ContentDisposition.attachment())
+                        .filename(document.name(), StandardCharsets.UTF_8)
+                        .build()
+                        .toString();
+        Optional<URI> address =
+                store.address(
+                        document.sha256(),
+                        new Handout(type.toString(), disposition),
+                        ADDRESS_VALID);
+        return address.isPresent()
+                ? ResponseEntity.status(HttpStatus.FOUND)
+                        .location(address.get())
+                        .cacheControl(CacheControl.noStore())
+                        .build()
+                : ResponseEntity.ok()
+                        .eTag('"' + document.sha256().hex() + '"')
+                        .cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePublic())
+                        .contentType(type)
+                        .header(HttpHeaders.CONTENT_DISPOSITION, disposition)
+                        .body(new StoredFile(store, document));
     }
 
     private StoredDocument document(String id) {
@@ -85,8 +103,9 @@ class DocumentsController {
         return new NotThereException("There is no document '" + id + "'");
     }
 
-    private static boolean isPdf(Resource file) {
-        try (InputStream in = file.getInputStream()) {
+    private boolean isPdf(StoredDocument document) {
+        try (InputStream in =
+                store.open(document.sha256()).orElseThrow(() -> nothing(document.id().value()))) {
             byte[] head = in.readNBytes(MARK_WITHIN);
             return new String(head, StandardCharsets.ISO_8859_1)
                     .contains(new String(PDF, StandardCharsets.ISO_8859_1));
