@@ -213,25 +213,37 @@ class ComposeIT {
     /** An alert rule or a panel about a metric that nobody has would stay silent for ever. */
     @Test
     @Order(5)
-    void every_metric_of_the_alert_rules_and_the_dashboard_is_there() throws Exception {
-        Set<String> wanted = new TreeSet<>();
-        for (String file :
-                List.of("deploy/grafana/alerts.yaml", "deploy/grafana/minutebook.json")) {
-            Project.read(Project.ROOT.resolve(file))
-                    .lines()
-                    .filter(line -> line.strip().matches("\"?expr\"?:.*"))
-                    .map(line -> line.replaceAll("\\{[^}]*}|by \\([^)]*\\)", ""))
-                    .forEach(line ->
-                            METRIC.matcher(line).results().forEach(m -> wanted.add(m.group(1))));
-        }
-        assertThat(wanted).contains("up", "minutebook_dead_letters");
+    void the_alert_rules_and_the_dashboard_are_about_metrics_that_are_there() throws Exception {
+        Set<String> metrics = new TreeSet<>();
+        Project.read(Project.ROOT.resolve("deploy/grafana/alerts.yaml"))
+                .lines()
+                .filter(line -> line.strip().startsWith("expr:"))
+                .map(line -> line.replaceAll("\\{[^}]*}|by \\([^)]*\\)", ""))
+                .forEach(line ->
+                        METRIC.matcher(line).results().forEach(m -> metrics.add(m.group(1))));
+        assertThat(metrics).contains("up", "minutebook_dead_letters");
+        List<String> panels =
+                JSON.readTree(Project.read(Project.ROOT.resolve("deploy/grafana/minutebook.json")))
+                        .findValuesAsString("expr");
+        assertThat(panels).hasSizeGreaterThan(10);
 
         await().atMost(Duration.ofMinutes(1))
                 .ignoreExceptions()
                 .untilAsserted(() -> {
-                    assertThat(query("up").values()).hasSize(SERVICES.size());
-                    for (String metric : wanted) {
+                    for (String service : SERVICES) {
+                        assertThat(
+                                        query(
+                                                        "up{job=\"minutebook\", service=\"%s\"} == 1"
+                                                                .formatted(service))
+                                                .values())
+                                .as(service)
+                                .hasSize(1);
+                    }
+                    for (String metric : metrics) {
                         assertThat(query(metric).values()).as(metric).isNotEmpty();
+                    }
+                    for (String panel : panels) {
+                        assertThat(query(panel).values()).as(panel).isNotEmpty();
                     }
                 });
     }

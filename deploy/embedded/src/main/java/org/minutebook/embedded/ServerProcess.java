@@ -225,7 +225,7 @@ public final class ServerProcess {
             try {
                 handle.onExit().get(Math.min(left, POLL.toNanos()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                continue;
+                // not yet
             } catch (ExecutionException e) {
                 throw new IllegalStateException(e);
             } catch (InterruptedException e) {
