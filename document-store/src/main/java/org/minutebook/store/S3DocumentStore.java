@@ -82,7 +82,8 @@ public final class S3DocumentStore implements DocumentStore {
      * Opens the store.
      *
      * @param staging local folder for bytes on their way in and out
-     * @throws StoreUnavailableException if the bucket cannot be reached
+     * @throws StoreUnavailableException if the bucket cannot be reached, or its server does not
+     *     write on conditions
      */
     public S3DocumentStore(StoreSettings.S3 settings, Path staging) {
         this(settings, staging, DefaultCredentialsProvider.builder().build(), List.of());
@@ -101,6 +102,7 @@ public final class S3DocumentStore implements DocumentStore {
             Files.createDirectories(staging);
             removeAbandoned();
             s3.headBucket(request -> request.bucket(settings.bucket()));
+            requireConditions();
         } catch (IOException | SdkException e) {
             close();
             throw failure("reach bucket " + settings.bucket(), e);
@@ -138,6 +140,25 @@ public final class S3DocumentStore implements DocumentStore {
             builder.endpointOverride(settings.endpoint());
         }
         return builder.build();
+    }
+
+    /** A server that writes whatever the condition would let instances overwrite records. */
+    private void requireConditions() throws IOException {
+        String key = key("probes/" + UUID.randomUUID());
+        try {
+            PutObjectRequest once = request(key).ifNoneMatch("*").build();
+            s3.putObject(once, RequestBody.empty());
+            s3.putObject(once, RequestBody.empty());
+        } catch (S3Exception e) {
+            if (lost(e)) {
+                return;
+            }
+            throw e;
+        } finally {
+            deleteObject(key);
+        }
+        throw new IOException(
+                "its server overwrites objects in spite of If-None-Match; another server is needed, or a newer version of it");
     }
 
     private void removeAbandoned() throws IOException {

@@ -3,8 +3,11 @@ package org.minutebook.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -187,6 +190,7 @@ class S3DocumentStoreTest extends DocumentStoreContract {
                         staging,
                         CREDENTIALS,
                         List.of(watching))) {
+            requests.clear();
             encrypting.put(new ByteArrayInputStream(new byte[size]), Long.MAX_VALUE);
         }
         assertThat(requests)
@@ -242,5 +246,35 @@ class S3DocumentStoreTest extends DocumentStoreContract {
         assertThatThrownBy(() -> new S3DocumentStore(settings, staging, CREDENTIALS, List.of()))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("no-such-bucket");
+    }
+
+    @Test
+    void a_server_that_overwrites_in_spite_of_conditions_is_said_at_once() throws IOException {
+        HttpServer careless =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        careless.createContext(
+                "/",
+                exchange -> {
+                    exchange.getRequestBody().readAllBytes();
+                    exchange.sendResponseHeaders(200, -1);
+                    exchange.close();
+                });
+        careless.start();
+        try {
+            StoreSettings.S3 settings =
+                    new StoreSettings.S3(
+                            bucket,
+                            "",
+                            URI.create("http://127.0.0.1:" + careless.getAddress().getPort()),
+                            "eu-west-2",
+                            true,
+                            null,
+                            false);
+            assertThatThrownBy(() -> new S3DocumentStore(settings, staging, CREDENTIALS, List.of()))
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("If-None-Match");
+        } finally {
+            careless.stop(0);
+        }
     }
 }
