@@ -118,6 +118,7 @@ final class Scaling implements Callable<Integer> {
                 List.of(
                         JavaProgram.ofThisProcess().toString(),
                         "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1", // as the stack's own
                         "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
                         "-jar",

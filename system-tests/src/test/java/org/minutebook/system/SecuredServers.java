@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -254,6 +255,11 @@ final class SecuredServers implements AutoCloseable {
     private static String pem(String what, byte[] bytes) {
         return "-----BEGIN %s-----%n%s%n-----END %s-----%n"
                 .formatted(what, Base64.getMimeEncoder().encodeToString(bytes), what);
+    }
+
+    /** What anybody who trusts these servers gets at an address. */
+    HttpResponse<byte[]> fetch(URI address) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofByteArray());
     }
 
     private SSLContext trust() throws GeneralSecurityException, IOException {

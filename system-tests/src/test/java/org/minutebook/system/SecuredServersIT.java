@@ -312,8 +312,7 @@ class SecuredServersIT {
         assertThat(original.statusCode()).isEqualTo(302);
         URI address = URI.create(original.headers().firstValue("Location").orElseThrow());
         assertThat(address).hasAuthority(servers.objects().getAuthority());
-        assertThat(HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofByteArray()))
-                .satisfies(bytes -> assertThat(bytes.body()).isEqualTo(Files.readAllBytes(agenda)));
+        assertThat(servers.fetch(address).body()).isEqualTo(Files.readAllBytes(agenda));
     }
 
     /** An agenda of these days, which is news. */
