@@ -30,6 +30,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -113,17 +114,17 @@ public final class S3DocumentStore implements DocumentStore {
             StoreSettings.S3 settings,
             AwsCredentialsProvider credentials,
             List<ExecutionInterceptor> interceptors) {
-        return S3Client.builder()
-                .region(Region.of(settings.region()))
-                .credentialsProvider(credentials)
-                .forcePathStyle(settings.pathStyle())
-                .overrideConfiguration(override -> override.executionInterceptors(interceptors))
-                .applyMutation(builder -> {
-                    if (settings.endpoint() != null) {
-                        builder.endpointOverride(settings.endpoint());
-                    }
-                })
-                .build();
+        S3ClientBuilder builder =
+                S3Client.builder()
+                        .region(Region.of(settings.region()))
+                        .credentialsProvider(credentials)
+                        .forcePathStyle(settings.pathStyle())
+                        .overrideConfiguration(
+                                override -> override.executionInterceptors(interceptors));
+        if (settings.endpoint() != null) {
+            builder.endpointOverride(settings.endpoint());
+        }
+        return builder.build();
     }
 
     private static S3Presigner presigner(

@@ -51,7 +51,8 @@ public record ServicePrograms(Path project) {
      * Small, and started fast: the memory of four services is what a small machine notices. The
      * first compiler alone halves the time to start; what computes much runs in workers of
      * extract-service, which have their own options. For code of the first compiler alone Java sets
-     * 48 MB aside, and collects the whole heap when a part of that is used, which every start does.
+     * 48 MB aside, and collects the whole heap when a part of that is used, as ingest-service and
+     * search-api do in each start.
      */
     private static final List<String> JAVA_OPTIONS =
             List.of(
