@@ -1,6 +1,7 @@
 package org.minutebook.testservers;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
@@ -9,17 +10,22 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.minutebook.embedded.EmbeddedElasticsearch;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The servers in containers. Nothing is pulled: who wants containers has the images, and nobody
- * waits for a registry that does not answer. Other images than the official ones are named by the
- * variables {@code MINUTEBOOK_TEST_KAFKA_IMAGE} and {@code MINUTEBOOK_TEST_ELASTICSEARCH_IMAGE}.
+ * The servers in containers. Nothing is pulled: nobody waits for a registry that does not answer.
+ * The images are those that the variables {@code MINUTEBOOK_TEST_KAFKA_IMAGE} and {@code
+ * MINUTEBOOK_TEST_ELASTICSEARCH_IMAGE} name, or the official ones, if the engine has them; else
+ * they are built from this build's servers if it has the bases, which {@code ./minutebook images
+ * --without-registry bases} makes.
  */
 final class Containers {
 
@@ -32,36 +38,41 @@ final class Containers {
                             "MINUTEBOOK_TEST_ELASTICSEARCH_IMAGE",
                             "docker.elastic.co/elasticsearch/elasticsearch:9.5.3");
 
+    /** Images that are made without a registry. */
+    private static final String LOCAL = "minutebook/%s:local";
+
     private static final int ELASTICSEARCH_PORT = 9200;
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
     private Containers() {}
 
     static Optional<String> kafka() {
-        if (!isThere(KAFKA_IMAGE)) {
-            return Optional.empty();
-        }
-        System.err.printf("Tests use Kafka in a container of %s%n", KAFKA_IMAGE);
+        return image(KAFKA_IMAGE, "kafka", "java").map(Containers::startKafka);
+    }
+
+    private static String startKafka(String image) {
+        System.err.printf("Tests use Kafka in a container of %s%n", image);
         KafkaContainer container =
-                new KafkaContainer(
-                                DockerImageName.parse(KAFKA_IMAGE).asCompatibleSubstituteFor(KAFKA))
+                new KafkaContainer(DockerImageName.parse(image).asCompatibleSubstituteFor(KAFKA))
                         .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
         container.start();
         stopAtExit(container);
-        return Optional.of(container.getBootstrapServers());
+        return container.getBootstrapServers();
     }
 
     static Optional<URI> elasticsearch() {
-        if (!isThere(ELASTICSEARCH_IMAGE)) {
-            return Optional.empty();
-        }
-        System.err.printf("Tests use Elasticsearch in a container of %s%n", ELASTICSEARCH_IMAGE);
+        return image(ELASTICSEARCH_IMAGE, "elasticsearch", "jdk")
+                .map(Containers::startElasticsearch);
+    }
+
+    private static URI startElasticsearch(String image) {
+        System.err.printf("Tests use Elasticsearch in a container of %s%n", image);
         GenericContainer<?> container =
-                new GenericContainer<>(DockerImageName.parse(ELASTICSEARCH_IMAGE))
+                new GenericContainer<>(DockerImageName.parse(image))
                         .withEnv("discovery.type", "single-node")
                         .withEnv("xpack.security.enabled", "false")
                         .withEnv("xpack.ml.enabled", "false")
-                        .withEnv("ES_JAVA_OPTS", "-Xms256m -Xmx256m")
+                        .withEnv("ES_JAVA_OPTS", String.join(" ", EmbeddedElasticsearch.SMALL))
                         .withExposedPorts(ELASTICSEARCH_PORT)
                         .waitingFor(
                                 Wait.forHttp("/_cluster/health")
@@ -69,16 +80,49 @@ final class Containers {
                                         .withStartupTimeout(START_LIMIT));
         container.start();
         stopAtExit(container);
-        return Optional.of(
-                URI.create(
-                        "http://%s:%d"
-                                .formatted(
-                                        container.getHost(),
-                                        container.getMappedPort(ELASTICSEARCH_PORT))));
+        return URI.create(
+                "http://%s:%d"
+                        .formatted(
+                                container.getHost(), container.getMappedPort(ELASTICSEARCH_PORT)));
     }
 
     private static void stopAtExit(GenericContainer<?> container) {
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+    }
+
+    /** The image to start; empty where there is none and none can be built. */
+    private static Optional<String> image(String image, String name, String base) {
+        if (isThere(image)) {
+            return Optional.of(image);
+        }
+        @Nullable String root = System.getProperty("minutebook.root");
+        if (root == null || !isThere(LOCAL.formatted(base))) {
+            return Optional.empty();
+        }
+        build(Path.of(root, "deploy", "images", "build"), name);
+        return Optional.of(LOCAL.formatted(name));
+    }
+
+    /** Built each time, so that it is of these servers; an engine that has it takes seconds. */
+    private static void build(Path program, String name) {
+        ProcessBuilder building =
+                new ProcessBuilder(program.toString(), "--without-registry", name)
+                        .redirectErrorStream(true);
+        building.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        try {
+            Process process = building.start();
+            process.inputReader(StandardCharsets.UTF_8).lines().forEach(System.err::println);
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(
+                        "%s %s ended with status %d".formatted(program, name, status));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while an image was built", e);
+        }
     }
 
     private static boolean isThere(String image) {
