@@ -42,7 +42,12 @@ final class StatusCommand implements Callable<Integer> {
 
     /** The whole stack. */
     record Status(
-            boolean ready, String search, String upload, List<PartStatus> parts, Waiting waiting) {}
+            boolean ready,
+            String search,
+            String upload,
+            List<PartStatus> parts,
+            Waiting waiting,
+            Done done) {}
 
     /**
      * What waits; null where the service that knows does not answer.
@@ -60,23 +65,53 @@ final class StatusCommand implements Callable<Integer> {
             @Nullable Long deadLetters,
             @Nullable Long oldestAlertSeconds) {}
 
+    /**
+     * What was done since the services started; null where the service that knows does not answer.
+     *
+     * @param indexed documents that became searchable, again where one was read again
+     * @param failed documents that could not be read
+     * @param refused documents that were not taken, for what they are
+     * @param pages pages that were read
+     * @param items agenda items that were found on them
+     * @param bulkMillis what Elasticsearch takes on the average to write a request of entries
+     */
+    record Done(
+            @Nullable Long indexed,
+            @Nullable Long failed,
+            @Nullable Long refused,
+            @Nullable Long pages,
+            @Nullable Long items,
+            @Nullable Long bulkMillis) {
+
+        /** How much more of something there is than before, for each second between. */
+        static String rate(@Nullable Long before, @Nullable Long now, Duration between) {
+            return before == null || now == null || now < before
+                    ? "?"
+                    : "%.1f".formatted((now - before) * 1e9 / between.toNanos());
+        }
+    }
+
+    /** What was done at a moment, by {@link System#nanoTime()}. */
+    private record Seen(Done done, long at) {}
+
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = new Terminal();
         Stack stack = options.stack();
-        say(terminal, stack);
+        Seen seen = say(terminal, stack, null);
         while (watch) {
             Thread.sleep(BETWEEN);
-            say(terminal, stack);
+            seen = say(terminal, stack, seen);
         }
         return 0;
     }
 
-    private void say(Terminal terminal, Stack stack) {
+    private Seen say(Terminal terminal, Stack stack, @Nullable Seen before) {
         Status status = status(stack);
+        Seen seen = new Seen(status.done(), System.nanoTime());
         if (json) {
             terminal.json(status);
-            return;
+            return seen;
         }
         StringBuilder said = new StringBuilder();
         if (watch && Terminal.hasOutput()) {
@@ -95,14 +130,15 @@ final class StatusCommand implements Callable<Integer> {
             sum += part.memoryBytes() == null ? 0 : part.memoryBytes();
         }
         Waiting waiting = status.waiting();
+        Done done = status.done();
         said.append(
                 """
                 %-16s %-9s %9s
                 waiting          %s to be read, %s for OCR, %s to be indexed
                 dead letters     %s
                 alerts           oldest not taken yet: %s s
-                data  %s
-                logs  %s\
+                since the start  %s documents indexed, %s failed, %s refused; %s pages and %s items read
+                Elasticsearch    %s ms for a request of entries
                 """
                         .formatted(
                                 "stack",
@@ -113,9 +149,27 @@ final class StatusCommand implements Callable<Integer> {
                                 known(waiting.items()),
                                 known(waiting.deadLetters()),
                                 known(waiting.oldestAlertSeconds()),
-                                stack.data().root(),
-                                stack.data().logs()));
+                                known(done.indexed()),
+                                known(done.failed()),
+                                known(done.refused()),
+                                known(done.pages()),
+                                known(done.items()),
+                                known(done.bulkMillis())));
+        if (before != null) {
+            said.append(now(before, seen));
+        }
+        said.append("data  %s%nlogs  %s".formatted(stack.data().root(), stack.data().logs()));
         terminal.print(said.toString());
+        return seen;
+    }
+
+    private static String now(Seen before, Seen seen) {
+        Duration between = Duration.ofNanos(seen.at() - before.at());
+        return "now              %s documents, %s pages and %s items a second%n"
+                .formatted(
+                        Done.rate(before.done().indexed(), seen.done().indexed(), between),
+                        Done.rate(before.done().pages(), seen.done().pages(), between),
+                        Done.rate(before.done().items(), seen.done().items(), between));
     }
 
     private static Status status(Stack stack) {
@@ -136,7 +190,14 @@ final class StatusCommand implements Callable<Integer> {
                         ingest == null ? null : ingest.sum("minutebook_dead_letters"),
                         search == null
                                 ? null
-                                : search.sum("minutebook_alerts_oldest_unsent_seconds")));
+                                : search.sum("minutebook_alerts_oldest_unsent_seconds")),
+                new Done(
+                        ingest == null ? null : ingest.documents("INDEXED"),
+                        ingest == null ? null : ingest.documents("FAILED"),
+                        ingest == null ? null : ingest.documents("REFUSED"),
+                        extract == null ? null : extract.sum("minutebook_extract_pages_total"),
+                        extract == null ? null : extract.sum("minutebook_extract_items_total"),
+                        index == null ? null : index.meanMillis("minutebook_index_bulk")));
     }
 
     private static Metrics.@Nullable Reading read(List<PartStatus> parts, String name) {

@@ -92,13 +92,29 @@ public final class Metrics {
             return sum("kafka_consumer_fetch_manager_records_lag", "topic=\"" + topic + '"');
         }
 
+        /** How many documents came to a state since the service started, by its metric's name. */
+        public long documents(String state) {
+            return sum("minutebook_documents_total", "state=\"" + state + '"');
+        }
+
+        /**
+         * How long one of a timer's took on the average, in milliseconds; 0 where there was none.
+         */
+        public long meanMillis(String timer) {
+            double count = total(timer + "_seconds_count", "");
+            return count == 0 ? 0 : Math.round(total(timer + "_seconds_sum", "") / count * 1000);
+        }
+
         private long sum(String metric, String label) {
-            return Math.round(
-                    samples.stream()
-                            .filter(sample ->
-                                    sample.name().equals(metric) && sample.labels().contains(label))
-                            .mapToDouble(Sample::value)
-                            .sum());
+            return Math.round(total(metric, label));
+        }
+
+        private double total(String metric, String label) {
+            return samples.stream()
+                    .filter(sample ->
+                            sample.name().equals(metric) && sample.labels().contains(label))
+                    .mapToDouble(Sample::value)
+                    .sum();
         }
     }
 }

@@ -19,6 +19,11 @@ class MetricsTest {
             kafka_consumer_fetch_manager_records_lag{client_id="a",partition="2",topic="documents.uploaded"} NaN
             kafka_consumer_fetch_manager_records_lag{client_id="b",partition="0",topic="documents.scanned"} 5.0
             http_server_requests_seconds_sum{uri="a path } 9 with {odd} signs",} 1.5E1
+            minutebook_documents_total{reason="",state="INDEXED"} 7.0
+            minutebook_documents_total{reason="ENCRYPTED",state="FAILED"} 2.0
+            minutebook_documents_total{reason="NO_TEXT",state="FAILED"} 1.0
+            minutebook_index_bulk_seconds_count 4
+            minutebook_index_bulk_seconds_sum 0.5
             not a metric
             """;
 
@@ -33,6 +38,18 @@ class MetricsTest {
     @Test
     void a_number_without_labels_is_read() {
         assertThat(reading.sum("minutebook_dead_letters")).isEqualTo(3);
+    }
+
+    @Test
+    void documents_of_a_state_are_counted_whatever_the_reason() {
+        assertThat(reading.documents("INDEXED")).isEqualTo(7);
+        assertThat(reading.documents("FAILED")).isEqualTo(3);
+    }
+
+    @Test
+    void a_timer_tells_how_long_one_took() {
+        assertThat(reading.meanMillis("minutebook_index_bulk")).isEqualTo(125);
+        assertThat(reading.meanMillis("something_else")).isZero();
     }
 
     @Test
