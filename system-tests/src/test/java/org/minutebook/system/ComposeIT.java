@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.minutebook.contracts.ContentHash;
+import org.minutebook.contracts.DocumentId;
 import org.minutebook.samples.Corpus;
 import org.minutebook.samples.LabelledDocument;
 import org.minutebook.samples.TextPdf;
@@ -245,7 +246,36 @@ class ComposeIT {
                     for (String panel : panels) {
                         assertThat(query(panel).values()).as(panel).isNotEmpty();
                     }
+                    assertThat(get(3, "/api/v1/rules").at("/data/groups").findValues("health"))
+                            .hasSizeGreaterThan(8)
+                            .extracting(JsonNode::asString)
+                            .containsOnly("ok");
                 });
+    }
+
+    @Test
+    @Order(6)
+    void every_service_logs_json_that_names_the_document() throws Exception {
+        String document =
+                DocumentId.of(ContentHash.of(Files.readAllBytes(folder.resolve("goosanders.pdf"))))
+                        .value();
+        for (String service : SERVICES) {
+            await(service)
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() ->
+                            assertThat(
+                                            engine.logOf(service)
+                                                    .filter(line -> line.startsWith("{"))
+                                                    .map(JSON::readTree))
+                                    .anySatisfy(line -> {
+                                        assertThat(line.at("/service/name").asString())
+                                                .isEqualTo(service);
+                                        assertThat(line.at("/trace/id").asString())
+                                                .isEqualTo(document);
+                                        assertThat(line.at("/minutebook/document").asString())
+                                                .isEqualTo(document);
+                                    }));
+        }
     }
 
     private static JsonNode query(String expression) throws Exception {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A container engine with a tool for Compose files, and one project on it.
@@ -26,7 +27,7 @@ record ContainerEngine(
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
     private static final Duration COMMAND_LIMIT = Duration.ofMinutes(10);
 
-    /** Made by {@code deploy/images/build --only-bases}, whose other images need no network. */
+    /** Made by {@code deploy/images/build bases}, whose other images need no network. */
     private static final List<String> BASES =
             List.of(
                     "minutebook/java:local",
@@ -45,7 +46,7 @@ record ContainerEngine(
         for (String base : BASES) {
             if (!answers(List.of("docker", "image", "inspect", "--format", "{{.Id}}", base))) {
                 return Optional.of(
-                        "there is no image %s; deploy/images/build --without-registry --only-bases makes it"
+                        "there is no image %s; deploy/images/build --without-registry bases makes it"
                                 .formatted(base));
             }
         }
@@ -93,6 +94,11 @@ record ContainerEngine(
                 new ArrayList<>(List.of("docker", "exec", "-u", "0", container(service)));
         whole.addAll(List.of(command));
         return output(whole.toArray(String[]::new));
+    }
+
+    /** What the service's one container has logged, a line each. */
+    Stream<String> logOf(String service) throws IOException, InterruptedException {
+        return output("docker", "logs", container(service)).lines();
     }
 
     private String container(String service) throws IOException, InterruptedException {

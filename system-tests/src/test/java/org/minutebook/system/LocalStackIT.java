@@ -138,8 +138,9 @@ class LocalStackIT {
                                             .filter(line -> line.contains("_records_lag{"))
                                             .anyMatch(line -> line.contains(read.getValue())));
         }
-        assertThat(minutebook.status().path("waiting").properties())
-                .hasSize(5)
+        JsonNode status = minutebook.status();
+        assertThat(Stream.of("waiting", "done").flatMap(part -> status.path(part).propertyStream()))
+                .hasSize(5 + 6)
                 .allSatisfy(entry ->
                         assertThat(entry.getValue().isIntegralNumber())
                                 .as(entry.getKey())

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.TraceContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Tells a collector of the steps that documents took. Where none is named nothing is told. How long
@@ -38,8 +37,8 @@ import org.slf4j.MDC;
  */
 public final class Traces implements AutoCloseable {
 
-    /** Under which key log lines name the document that they are about, and with it its trace. */
-    public static final String LOG_KEY = "trace.id";
+    /** How spans and log lines name the document. */
+    static final String DOCUMENT = "minutebook.document";
 
     private static final Logger log = LoggerFactory.getLogger(Traces.class);
 
@@ -139,7 +138,7 @@ public final class Traces implements AutoCloseable {
         SpanBuilder builder =
                 tracer.spanBuilder(name.wireName())
                         .setSpanKind(before == null ? SpanKind.SERVER : SpanKind.CONSUMER)
-                        .setAttribute("minutebook.document", step.traceId())
+                        .setAttribute(DOCUMENT, step.traceId())
                         .setStartTimestamp(from);
         if (before == null) {
             builder.setNoParent();
@@ -165,7 +164,7 @@ public final class Traces implements AutoCloseable {
         if (why == null && !log.isDebugEnabled()) {
             return; // each step of each document comes by here
         }
-        try (MDC.MDCCloseable _ = MDC.putCloseable(LOG_KEY, step.traceId())) {
+        try (AboutDocument _ = AboutDocument.of(step.traceId())) {
             if (why == null) {
                 log.debug("{} took {} ms", name.wireName(), took.toMillis());
             } else {

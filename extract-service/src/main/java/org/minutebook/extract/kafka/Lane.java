@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.traces.AboutDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -459,13 +460,15 @@ final class Lane implements SmartLifecycle {
                 case Outcome.DeadLettered(
                                 Throwable cause,
                                 List<ProducerRecord<String, byte[]>> notices) -> {
-                    log.error(
-                            "{} gives up the record at {}-{} offset {}",
-                            name,
-                            slot.record.topic(),
-                            slot.record.partition(),
-                            slot.record.offset(),
-                            cause);
+                    try (AboutDocument _ = AboutDocument.of(slot.record.key())) {
+                        log.error(
+                                "{} gives up the record at {}-{} offset {}",
+                                name,
+                                slot.record.topic(),
+                                slot.record.partition(),
+                                slot.record.offset(),
+                                cause);
+                    }
                     List<ProducerRecord<String, byte[]>> sent = new ArrayList<>();
                     sent.add(deadLetters.letter(slot.record, cause));
                     sent.addAll(notices);

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.minutebook.contracts.TraceContext;
+import org.minutebook.traces.AboutDocument;
 import org.minutebook.traces.Traces;
-import org.slf4j.MDC;
 
 /** Work that is told as a step of its document's trace, and whose log lines name the document. */
 final class TracedWork implements Work {
@@ -23,7 +23,7 @@ final class TracedWork implements Work {
     @Override
     public Outcome on(ConsumerRecord<String, byte[]> record) {
         Instant from = clock.instant();
-        try (MDC.MDCCloseable _ = MDC.putCloseable(Traces.LOG_KEY, record.key())) {
+        try (AboutDocument _ = AboutDocument.of(record.key())) {
             Outcome outcome = work.on(record);
             // A tombstone, or a record that a newer one overtook, is no step of anything.
             if (outcome != Outcome.Done.SILENTLY) {

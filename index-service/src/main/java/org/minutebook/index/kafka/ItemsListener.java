@@ -23,6 +23,7 @@ import org.minutebook.index.elasticsearch.IndexEntries;
 import org.minutebook.index.kafka.ItemsReader.UnreadableException;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Versioned;
+import org.minutebook.traces.AboutDocument;
 import org.minutebook.traces.Step;
 import org.minutebook.traces.Traces;
 import org.slf4j.Logger;
@@ -167,10 +168,12 @@ class ItemsListener {
     private List<CompletableFuture<?>> giveUp(
             Outcome.Rejected rejected, ConsumerRecord<String, byte[]> record) {
         DocumentItems message = rejected.message();
-        log.error(
-                "Elasticsearch does not take the items of document {}: {}",
-                message.document().id(),
-                rejected.reason());
+        try (AboutDocument _ = AboutDocument.of(message.document().id())) {
+            log.error(
+                    "Elasticsearch does not take the items of document {}: {}",
+                    message.document().id(),
+                    rejected.reason());
+        }
         return List.of(
                 events.deadLetter(record, new IllegalArgumentException(rejected.reason())),
                 lifecycle(
@@ -184,12 +187,14 @@ class ItemsListener {
 
     private List<CompletableFuture<?>> giveUp(Unreadable unreadable) {
         ConsumerRecord<String, byte[]> record = unreadable.record();
-        log.error(
-                "The record at {}-{} offset {} cannot be read",
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                unreadable.cause());
+        try (AboutDocument _ = AboutDocument.of(record.key())) {
+            log.error(
+                    "The record at {}-{} offset {} cannot be read",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    unreadable.cause());
+        }
         List<CompletableFuture<?>> sent = new ArrayList<>();
         sent.add(events.deadLetter(record, unreadable.cause()));
         String key = record.key();

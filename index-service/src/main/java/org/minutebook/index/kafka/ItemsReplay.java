@@ -13,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.DocumentItems;
 import org.minutebook.index.kafka.ItemsReader.UnreadableException;
+import org.minutebook.traces.AboutDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -97,12 +98,14 @@ public class ItemsReplay {
                                                             : b));
                 } catch (UnreadableException e) {
                     // The listener has sent it to the dead letters already.
-                    log.warn(
-                            "The record at {}-{} offset {} cannot be read",
-                            record.topic(),
-                            record.partition(),
-                            record.offset(),
-                            e);
+                    try (AboutDocument _ = AboutDocument.of(record.key())) {
+                        log.warn(
+                                "The record at {}-{} offset {} cannot be read",
+                                record.topic(),
+                                record.partition(),
+                                record.offset(),
+                                e);
+                    }
                 }
             }
             return newest.values();

@@ -17,6 +17,7 @@ import org.minutebook.index.elasticsearch.ItemIndex;
 import org.minutebook.index.kafka.ItemsReplay;
 import org.minutebook.index.kafka.ItemsReplay.Replay;
 import org.minutebook.store.StoreUnavailableException;
+import org.minutebook.traces.AboutDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.retry.RetryException;
@@ -173,10 +174,12 @@ public class Reindexing {
             List<Outcome> outcomes = retrying.execute(() -> indexing.indexInto(target, batch));
             for (Outcome outcome : outcomes) {
                 if (outcome instanceof Outcome.Rejected(DocumentItems message, String reason)) {
-                    log.error(
-                            "Document {} is not in the new index: {}",
-                            message.document().id(),
-                            reason);
+                    try (AboutDocument _ = AboutDocument.of(message.document().id())) {
+                        log.error(
+                                "Document {} is not in the new index: {}",
+                                message.document().id(),
+                                reason);
+                    }
                 }
             }
             status.updateAndGet(now -> now.with(outcomes.size(), name));

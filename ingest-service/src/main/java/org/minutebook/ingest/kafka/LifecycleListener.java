@@ -20,6 +20,7 @@ import org.minutebook.ingest.BatchEntry;
 import org.minutebook.ingest.DocumentChanges;
 import org.minutebook.ingest.elasticsearch.BatchEntries;
 import org.minutebook.ingest.elasticsearch.DocumentRegistry;
+import org.minutebook.traces.AboutDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -78,7 +79,14 @@ class LifecycleListener {
                 requireType(record);
                 events.add(json.readValue(record.value(), TOPIC.type()));
             } catch (JacksonException | IllegalArgumentException e) {
-                log.error("a record at {}-{} cannot be read", record.topic(), record.offset(), e);
+                try (AboutDocument _ = AboutDocument.of(record.key())) {
+                    log.error(
+                            "the record at {}-{} offset {} cannot be read",
+                            record.topic(),
+                            record.partition(),
+                            record.offset(),
+                            e);
+                }
                 kafka.send(deadLetter(record, e)).join();
             }
         }
@@ -122,11 +130,14 @@ class LifecycleListener {
         DocumentId replaced = event.document().replaces();
         if (event.state() == DocumentState.INDEXED && replaced != null) {
             changes.replace(replaced, event.document().uploadedAt())
-                    .ifPresent(gone ->
+                    .ifPresent(gone -> {
+                        try (AboutDocument _ = AboutDocument.of(gone.id())) {
                             log.info(
                                     "Document {} was replaced by {} and is deleted",
                                     gone.id(),
-                                    event.document().id()));
+                                    event.document().id());
+                        }
+                    });
         }
     }
 

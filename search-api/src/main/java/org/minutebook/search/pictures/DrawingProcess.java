@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.minutebook.search.pictures.drawing.PageDrawing;
+import org.minutebook.traces.AboutDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -43,7 +44,7 @@ class DrawingProcess {
         Path folder = Files.createTempDirectory("minutebook-picture-");
         Path picture = folder.resolve("picture");
         Process process = null;
-        try {
+        try (AboutDocument _ = AboutDocument.of(part.document())) {
             process = start(document, part, folder, picture);
             if (!process.waitFor(settings.timeLimit().toMillis(), TimeUnit.MILLISECONDS)) {
                 log.warn("{} page {} took too long to draw", part.document(), part.page());

@@ -39,6 +39,7 @@ import org.minutebook.search.elasticsearch.ItemSearch;
 import org.minutebook.search.query.QueryParser;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Versioned;
+import org.minutebook.traces.AboutDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -232,10 +233,12 @@ public class DailySweep implements SmartLifecycle {
                     || quiet.computeIfAbsent(match.document().id(), this::isQuiet)) {
                 continue;
             }
-            log.warn(
-                    "item {} was missed for subscription {} and is told late",
-                    match.item().id(),
-                    match.subscription());
+            try (AboutDocument _ = AboutDocument.of(match.document().id())) {
+                log.warn(
+                        "item {} was missed for subscription {} and is told late",
+                        match.item().id(),
+                        match.subscription());
+            }
             late.add(
                     records.write(
                             Topic.ALERTS_MATCHED,

@@ -31,6 +31,7 @@ import org.minutebook.search.alerts.kafka.AlertClients;
 import org.minutebook.search.alerts.kafka.AlertRecords;
 import org.minutebook.search.alerts.kafka.Sessions;
 import org.minutebook.search.alerts.subscriptions.Subscriptions;
+import org.minutebook.traces.AboutDocument;
 import org.minutebook.traces.Step;
 import org.minutebook.traces.Traces;
 import org.slf4j.Logger;
@@ -140,12 +141,14 @@ class MatchingLane implements SmartLifecycle {
                         }
                         found += ofThis;
                     } catch (JacksonException e) {
-                        log.error(
-                                "the record at {}-{} offset {} cannot be read",
-                                record.topic(),
-                                record.partition(),
-                                record.offset(),
-                                e);
+                        try (AboutDocument _ = AboutDocument.of(record.key())) {
+                            log.error(
+                                    "the record at {}-{} offset {} cannot be read",
+                                    record.topic(),
+                                    record.partition(),
+                                    record.offset(),
+                                    e);
+                        }
                         results.add(records.deadLetter(record, e));
                     }
                 }

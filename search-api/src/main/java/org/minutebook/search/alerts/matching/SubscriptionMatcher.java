@@ -23,6 +23,7 @@ import org.minutebook.contracts.SubscriptionId;
 import org.minutebook.search.query.Expression;
 import org.minutebook.search.query.QueryParser;
 import org.minutebook.search.query.Thesaurus;
+import org.minutebook.traces.AboutDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -187,12 +188,15 @@ public final class SubscriptionMatcher implements AutoCloseable {
             // One that cannot be run must not keep the others from their alerts; what it missed
             // the daily sweep finds.
             matches.getErrors()
-                    .forEach((name, failure) ->
+                    .forEach((name, failure) -> {
+                        try (AboutDocument _ = AboutDocument.of(item.id().document())) {
                             log.error(
                                     "search {} cannot be matched with item {}",
                                     name,
                                     item.id(),
-                                    failure));
+                                    failure);
+                        }
+                    });
             return matches.getMatches().stream().map(SavedSearch.Found::subscription).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
