@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +63,14 @@ class ComposeIT {
     private static final Pattern METRIC =
             Pattern.compile(
                     "\\b((?:up|minutebook|kafka|http|jvm|process|spring|executor)[a-z_]*)\\b");
+
+    private static final String SUBSCRIBER = "bird@example.org";
+    private static final Pattern CONFIRM =
+            Pattern.compile(
+                    "(http://127\\.0\\.0\\.1:\\d+/subscriptions/confirm)\\?(token=[\\w.-]+)");
+    private static final String DAY_OF_MEETING =
+            LocalDate.now(ZoneOffset.UTC)
+                    .format(DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK));
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -123,6 +132,7 @@ class ComposeIT {
                         "S3_SECRET_KEY=" + "s3".repeat(10),
                         "GRAFANA_PASSWORD=unused",
                         "SEARCH_PORT=" + port,
+                        "SEARCH_ADDRESS=http://127.0.0.1:" + port,
                         "UPLOAD_PORT=" + (port + 1),
                         "MAIL_WEB_PORT=" + (port + 2),
                         "PROMETHEUS_PORT=" + (port + 3),
@@ -198,17 +208,15 @@ class ComposeIT {
 
     @Test
     @Order(4)
-    void who_subscribes_is_written_a_mail() throws Exception {
-        minutebook.run("subscribe", "goosander", "--email", "bird@example.org").succeeded();
+    void who_subscribes_and_confirms_is_written_an_alert() throws Exception {
+        minutebook.run("subscribe", "goosander", "--email", SUBSCRIBER).succeeded();
+        confirm(awaitMail("/subscriptions/confirm"));
+
         minutebook
                 .run("import", agendaAboutGoosanders().toString(), "--wait", "--json")
                 .succeeded();
 
-        await().atMost(Duration.ofMinutes(2))
-                .ignoreExceptions()
-                .untilAsserted(() ->
-                        assertThat(get(2, "/api/user/bird@example.org/messages/").toString())
-                                .contains("goosander"));
+        assertThat(awaitMail("A new item matches")).contains("The goosander pond", DAY_OF_MEETING);
     }
 
     /** An alert rule or a panel about a metric that nobody has would stay silent for ever. */
@@ -253,14 +261,14 @@ class ComposeIT {
                 });
     }
 
-    /** Of search-api there is none: it has a step of a document only where one is subscribed to. */
+    /** The document of which a subscriber was told: search-api has no step of others. */
     @Test
     @Order(6)
-    void the_services_that_take_a_document_in_log_json_that_names_it() throws Exception {
+    void every_service_logs_json_that_names_the_document() throws Exception {
         String document =
                 DocumentId.of(ContentHash.of(Files.readAllBytes(folder.resolve("goosanders.pdf"))))
                         .value();
-        for (String service : List.of("ingest-service", "extract-service", "index-service")) {
+        for (String service : SERVICES) {
             await(service)
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() ->
@@ -276,6 +284,39 @@ class ComposeIT {
                                         assertThat(line.at("/minutebook/document").asString())
                                                 .isEqualTo(document);
                                     }));
+        }
+    }
+
+    /** The first mail to the subscriber that says this, as it was sent, its lines whole. */
+    private static String awaitMail(String saying) {
+        return await(saying)
+                .atMost(Duration.ofMinutes(2))
+                .ignoreExceptions() // until the first mail the server knows no such user
+                .until(
+                        () ->
+                                get(2, "/api/user/%s/messages/".formatted(SUBSCRIBER))
+                                        .findValuesAsString("mimeMessage")
+                                        .stream()
+                                        .map(sent ->
+                                                sent.replaceAll("=\\R", "").replace("=3D", "="))
+                                        .filter(text -> text.contains(saying))
+                                        .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** Presses the button of the page that the mail's link leads to. */
+    private static void confirm(String mail) throws Exception {
+        Matcher link = CONFIRM.matcher(mail);
+        assertThat(link.find()).as(mail).isTrue();
+        HttpRequest press =
+                HttpRequest.newBuilder(URI.create(link.group(1)))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(link.group(2)))
+                        .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(press, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         }
     }
 
@@ -329,10 +370,7 @@ class ComposeIT {
                         List.of(
                                 "Eldmarsh Borough Council",
                                 "AGENDA of the meeting to be held on "
-                                        + LocalDate.now(ZoneOffset.UTC)
-                                                .format(
-                                                        DateTimeFormatter.ofPattern(
-                                                                "d MMMM uuuu", Locale.UK))
+                                        + DAY_OF_MEETING
                                         + " at 7.00 pm",
                                 "1. Apologies for absence",
                                 "2. The goosander pond",

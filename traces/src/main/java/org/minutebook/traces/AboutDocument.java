@@ -17,7 +17,6 @@ import org.slf4j.MDC;
 public final class AboutDocument implements AutoCloseable {
 
     private static final String TRACE = "trace.id";
-    private static final String DOCUMENT = Traces.DOCUMENT;
 
     private AboutDocument() {}
 
@@ -34,7 +33,7 @@ public final class AboutDocument implements AutoCloseable {
     public static AboutDocument of(@Nullable String key) {
         if (key != null && DocumentId.isValid(key)) {
             MDC.put(TRACE, key);
-            MDC.put(DOCUMENT, key);
+            MDC.put(Traces.DOCUMENT, key);
         }
         return new AboutDocument();
     }
@@ -42,6 +41,6 @@ public final class AboutDocument implements AutoCloseable {
     @Override
     public void close() {
         MDC.remove(TRACE);
-        MDC.remove(DOCUMENT);
+        MDC.remove(Traces.DOCUMENT);
     }
 }
