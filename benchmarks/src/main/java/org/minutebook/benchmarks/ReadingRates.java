@@ -37,8 +37,13 @@ final class ReadingRates implements AutoCloseable {
         cores = Executors.newFixedThreadPool(atOnce);
     }
 
-    /** What is there to read. */
-    record Sorted(List<Path> texts, List<Path> scans, int pages) {}
+    /**
+     * What is there to read.
+     *
+     * @param pages of the documents with text
+     * @param scannedPages of the scans
+     */
+    record Sorted(List<Path> texts, List<Path> scans, int pages, int scannedPages) {}
 
     @FunctionalInterface
     private interface Reading {
@@ -63,6 +68,7 @@ final class ReadingRates implements AutoCloseable {
         List<Path> texts = new ArrayList<>();
         List<Path> scans = new ArrayList<>();
         int pages = 0;
+        int scannedPages = 0;
         List<Future<Extraction>> read =
                 files.stream().map(file -> cores.submit(() -> extract(file))).toList();
         for (int i = 0; i < files.size(); i++) {
@@ -71,11 +77,14 @@ final class ReadingRates implements AutoCloseable {
                     texts.add(files.get(i));
                     pages += extracted.read().pagesPrinted();
                 }
-                case Extraction.OcrNeeded _ -> scans.add(files.get(i));
+                case Extraction.OcrNeeded(var _, int printed) -> {
+                    scans.add(files.get(i));
+                    scannedPages += printed;
+                }
                 case Extraction.Refused _ -> {}
             }
         }
-        return new Sorted(texts, scans, pages);
+        return new Sorted(texts, scans, pages, scannedPages);
     }
 
     /** Seconds that PDFBox takes for the plain text of the files. */

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
 
 /**
  * How much more a stack takes in with more instances of extract-service, each of which reads one
- * document at a time: up to the processors that there are, and what the other parts need of them.
+ * document and one scanned page at a time: up to the processors that there are, and what the other
+ * parts need of them. Documents with text and scans are taken in apart.
  */
 @Command(
         name = "scaling",
@@ -62,34 +63,34 @@ final class Scaling implements Callable<Integer> {
         try (ReadingRates reading = new ReadingRates(Runtime.getRuntime().availableProcessors())) {
             ReadingRates.Sorted files = reading.sort(ReadingRates.pdfs(List.of(folder)));
             System.out.printf(
-                    "%d documents with text, %d pages, %d processors%n",
+                    "%d documents with text, %d pages; %d scans, %d pages; %d processors%n",
                     files.texts().size(),
                     files.pages(),
+                    files.scans().size(),
+                    files.scannedPages(),
                     Runtime.getRuntime().availableProcessors());
             try (OwnStack stack =
                     OwnStack.start(
                             PackagedService.project().resolve("minutebook"),
                             scratch.resolve("stack"),
                             port,
-                            Map.of("MINUTEBOOK_EXTRACT_WORKERS", "1"))) {
-                round(stack, files, scratch, "cold");
+                            Map.of(
+                                    "MINUTEBOOK_EXTRACT_WORKERS",
+                                    "1",
+                                    "MINUTEBOOK_EXTRACT_OCR_WORKERS",
+                                    "1"))) {
                 for (int instances = 1; instances <= most; instances++) {
                     if (instances > 1) {
                         more.add(another(stack, instances));
-                        round(stack, files, scratch, "cold " + instances);
                     }
-                    List<Double> rates = new ArrayList<>();
-                    for (int round = 0; round < rounds; round++) {
-                        rates.add(
-                                files.pages()
-                                        / round(stack, files, scratch, instances + " " + round));
-                    }
-                    System.out.printf(
-                            Locale.ROOT,
-                            "%d instances: %.0f pages/s, of %s%n",
+                    measure(stack, instances, "text", files.texts(), files.pages(), scratch);
+                    measure(
+                            stack,
                             instances,
-                            Measured.median(rates),
-                            rates.stream().map(rate -> "%.0f".formatted(rate)).toList());
+                            "scans",
+                            files.scans(),
+                            files.scannedPages(),
+                            scratch);
                 }
             } finally {
                 more.forEach(instance -> instance.stop(STOP_LIMIT));
@@ -100,11 +101,33 @@ final class Scaling implements Callable<Integer> {
         return 0;
     }
 
-    /** Seconds until all are searchable. */
-    private static double round(
-            OwnStack stack, ReadingRates.Sorted files, Path scratch, String mark)
+    /** Prints the rate of some rounds after one to warm up the newest instance. */
+    private void measure(
+            OwnStack stack, int instances, String kind, List<Path> files, int pages, Path scratch)
             throws IOException, InterruptedException {
-        Path copies = FreshCopies.of(files.texts(), scratch.resolve("copies"), mark);
+        if (files.isEmpty()) {
+            return;
+        }
+        List<Double> rates = new ArrayList<>();
+        for (int round = 0; round <= rounds; round++) {
+            double seconds = round(stack, files, scratch, instances + " " + round);
+            if (round > 0) {
+                rates.add(pages / seconds);
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%d instances, %s: %.2f pages/s, of %s%n",
+                instances,
+                kind,
+                Measured.median(rates),
+                rates.stream().map(rate -> String.format(Locale.ROOT, "%.2f", rate)).toList());
+    }
+
+    /** Seconds until all are searchable. */
+    private static double round(OwnStack stack, List<Path> files, Path scratch, String mark)
+            throws IOException, InterruptedException {
+        Path copies = FreshCopies.of(files, scratch.resolve("copies"), mark);
         long start = System.nanoTime();
         stack.importAll(copies);
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -126,7 +149,8 @@ final class Scaling implements Callable<Integer> {
                         "--server.port=" + itsPort,
                         "--spring.kafka.bootstrap-servers=localhost:" + (port + 4),
                         "--minutebook.store.directory=" + stack.data().resolve("store"),
-                        "--minutebook.extract.workers=1");
+                        "--minutebook.extract.workers=1",
+                        "--minutebook.extract.ocr.workers=1");
         ServerProcess instance =
                 ServerProcess.start(
                         new Launch(

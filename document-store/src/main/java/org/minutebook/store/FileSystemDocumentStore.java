@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -64,6 +65,10 @@ public final class FileSystemDocumentStore implements DocumentStore {
     private final Path unannounced;
     private final Path derived;
     private final Path staging;
+
+    /** Found once: finding it reads the system's table of mounts. */
+    private final FileStore space;
+
     private final FileChannel stagingLock;
     private final List<Object> locks =
             IntStream.range(0, LOCKS).mapToObj(i -> new Object()).toList();
@@ -102,6 +107,7 @@ public final class FileSystemDocumentStore implements DocumentStore {
                                 StandardOpenOption.WRITE);
                 stagingLock.lock();
             }
+            space = Files.getFileStore(documents);
         } catch (IOException e) {
             throw failure("open the store in " + directory, e);
         }
@@ -330,7 +336,7 @@ public final class FileSystemDocumentStore implements DocumentStore {
     @Override
     public long usableSpace() {
         try {
-            return Files.getFileStore(documents).getUsableSpace();
+            return space.getUsableSpace();
         } catch (IOException e) {
             throw failure("ask for the space left", e);
         }
