@@ -91,6 +91,8 @@ class ChangesIT {
         stack.upload(Form.file("minutes.pdf", bytes));
         send(HttpMethod.DELETE, id(bytes) + "", null);
         StoredDocument deleted = stack.stored(id(bytes)).orElseThrow();
+        // Until it is announced the same bytes may be taken away under our eyes; that is a 503.
+        awaitState(id(bytes), DocumentState.DELETED);
 
         Answer answer = stack.upload(Form.file("again.pdf", bytes));
 
