@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One Elasticsearch node with the analysis plugin, without security, on the loopback address.
@@ -44,6 +45,18 @@ public record EmbeddedElasticsearch(
                     "-XX:ReservedCodeCacheSize=128m",
                     "-XX:-UseG1GC",
                     "-XX:+UseSerialGC");
+
+    /**
+     * Settings of a node that runs with {@link #SMALL}: it refuses a request by what requests ask
+     * for, not by how full its heap is. With the serial collector a heap is nearly full of garbage
+     * before all of it is collected; then everybody would be refused, and nobody would fill the
+     * rest, which alone makes it collect. Half of the heap leaves room for what stays there, a
+     * fifth of it, and for what is being written, a tenth.
+     */
+    public static final Map<String, String> SMALL_SETTINGS =
+            Map.of(
+                    "indices.breaker.total.use_real_memory", "false",
+                    "indices.breaker.total.limit", "50%");
 
     /** Answered with 408 before the node's own shards are there. */
     private static final String HEALTH = "/_cluster/health?wait_for_status=yellow&timeout=0s";
@@ -149,11 +162,14 @@ public record EmbeddedElasticsearch(
         cluster.routing.allocation.disk.watermark.high: 750mb
         cluster.routing.allocation.disk.watermark.flood_stage: 500mb
         """
-                .formatted(
-                        port,
-                        transportPort,
-                        quoted(directory.resolve("data")),
-                        quoted(directory.resolve("logs")));
+                        .formatted(
+                                port,
+                                transportPort,
+                                quoted(directory.resolve("data")),
+                                quoted(directory.resolve("logs")))
+                + SMALL_SETTINGS.entrySet().stream()
+                        .map(setting -> setting.getKey() + ": " + setting.getValue() + "\n")
+                        .collect(Collectors.joining());
     }
 
     private static String quoted(Path path) {

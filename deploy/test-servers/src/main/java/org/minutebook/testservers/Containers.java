@@ -73,6 +73,7 @@ final class Containers {
                         .withEnv("xpack.security.enabled", "false")
                         .withEnv("xpack.ml.enabled", "false")
                         .withEnv("ES_JAVA_OPTS", String.join(" ", EmbeddedElasticsearch.SMALL))
+                        .withEnv(EmbeddedElasticsearch.SMALL_SETTINGS)
                         .withExposedPorts(ELASTICSEARCH_PORT)
                         .waitingFor(
                                 Wait.forHttp("/_cluster/health")

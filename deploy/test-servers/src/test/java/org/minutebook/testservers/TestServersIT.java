@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -101,19 +102,35 @@ class TestServersIT {
                             "asciifolding", {"type": "stemmer", "language": "porter2"}],
                  "text": "The Council's meetings about café parking"}
                 """;
-        URI address = TestServers.elasticsearch().resolve("/_analyze");
+        String answer =
+                elasticsearch(
+                        "/_analyze",
+                        request ->
+                                request.header("Content-Type", "application/json")
+                                        .POST(BodyPublishers.ofString(question)));
+        assertThat(answer)
+                .contains("\"council\"", "\"meet\"", "\"cafe\"", "\"park\"")
+                .doesNotContain("café");
+    }
+
+    @Test
+    void elasticsearch_does_not_refuse_requests_because_of_garbage() throws Exception {
+        String counted =
+                elasticsearch(
+                        "/_cat/circuit_breaker/parent?h=estimated&bytes=b", request -> request);
+        String used = elasticsearch("/_cat/nodes?h=heap.current&bytes=b", request -> request);
+
+        assertThat(Long.parseLong(counted.strip())).isLessThan(Long.parseLong(used.strip()) / 2);
+    }
+
+    private static String elasticsearch(String path, UnaryOperator<HttpRequest.Builder> request)
+            throws Exception {
+        URI address = TestServers.elasticsearch().resolve(path);
         try (HttpClient client = HttpClient.newHttpClient()) {
-            String answer =
-                    client.send(
-                                    HttpRequest.newBuilder(address)
-                                            .header("Content-Type", "application/json")
-                                            .POST(BodyPublishers.ofString(question))
-                                            .build(),
-                                    BodyHandlers.ofString())
-                            .body();
-            assertThat(answer)
-                    .contains("\"council\"", "\"meet\"", "\"cafe\"", "\"park\"")
-                    .doesNotContain("café");
+            return client.send(
+                            request.apply(HttpRequest.newBuilder(address)).build(),
+                            BodyHandlers.ofString())
+                    .body();
         }
     }
 

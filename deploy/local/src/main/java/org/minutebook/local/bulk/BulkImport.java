@@ -53,6 +53,10 @@ public final class BulkImport {
     private static final Duration FIRST_POLL = Duration.ofMillis(250);
     private static final Duration LONGEST_POLL = Duration.ofSeconds(2);
     private static final Duration MANY_POLL = Duration.ofSeconds(1);
+
+    /** What an import may take longer because nobody looked when it was done: a hundredth. */
+    private static final int PAUSES_AN_IMPORT = 100;
+
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
     private static final int UNAUTHORIZED = 401;
@@ -254,6 +258,7 @@ public final class BulkImport {
 
     /** Waits for the uploads, and for what becomes of the documents where that is asked for. */
     private void await(List<Future<?>> uploads) throws InterruptedException, ExecutionException {
+        long start = System.nanoTime();
         Duration pause = FIRST_POLL;
         while (options.waits()
                 && !(pending.isEmpty() && uploads.stream().allMatch(Future::isDone))) {
@@ -263,8 +268,12 @@ public final class BulkImport {
                 }
             }
             pause(pending.size() > HASHES_A_QUESTION ? MANY_POLL : pause);
-            boolean progress = look();
-            pause = progress ? FIRST_POLL : shorter(pause.multipliedBy(2), LONGEST_POLL);
+            Look look = look();
+            boolean progress = look != Look.NOTHING;
+            while (look == Look.ALL_ENDED) {
+                look = look();
+            }
+            pause = progress ? FIRST_POLL : shorter(pause.multipliedBy(2), longestPoll(start));
             if (!pending.isEmpty()
                     && uploads.stream().allMatch(Future::isDone)
                     && System.nanoTime() - movedAt > options.patience().toNanos()) {
@@ -276,8 +285,21 @@ public final class BulkImport {
         }
     }
 
+    private static Duration longestPoll(long start) {
+        Duration share = Duration.ofNanos((System.nanoTime() - start) / PAUSES_AN_IMPORT);
+        return shorter(LONGEST_POLL, share.compareTo(FIRST_POLL) < 0 ? FIRST_POLL : share);
+    }
+
+    /** What was found about the documents that were asked about. */
+    private enum Look {
+        /** All of them have ended; then those that came after them may have, too. */
+        ALL_ENDED,
+        PROGRESS,
+        NOTHING
+    }
+
     /** Asks about some of the documents, those first that were not asked about for longest. */
-    private boolean look() {
+    private Look look() {
         List<String> hashes = new ArrayList<>();
         for (String hash = questions.poll(); hash != null; hash = questions.poll()) {
             hashes.add(hash);
@@ -308,7 +330,10 @@ public final class BulkImport {
             }
         }
         hashesNext = Math.clamp(2L * ended, FEWEST_HASHES, HASHES_A_QUESTION);
-        return progress;
+        if (ended > 0 && ended == hashes.size()) {
+            return Look.ALL_ENDED;
+        }
+        return progress ? Look.PROGRESS : Look.NOTHING;
     }
 
     private static Document deleted(String hash) {
