@@ -26,12 +26,12 @@ import org.minutebook.contracts.Revision;
 import org.minutebook.contracts.StoredDocument;
 
 /** Messages as extract-service sends them, about made-up minutes. */
-final class Messages {
+public final class Messages {
 
     private Messages() {}
 
     /** Made-up minutes whose bytes are {@code content}, with items of these titles. */
-    static DocumentItems minutes(String content, long revision, String... titles) {
+    public static DocumentItems minutes(String content, long revision, String... titles) {
         StoredDocument document = document(content, revision, Set.of(), false);
         List<AgendaItem> items = new ArrayList<>();
         Map<String, Integer> alike = new HashMap<>();
@@ -64,6 +64,33 @@ final class Messages {
     static DocumentItems deletion(String content, long revision) {
         StoredDocument document = document(content, revision, Set.of(), true);
         return new DocumentItems(document.revision(), document, null, List.of(), null);
+    }
+
+    /** The same with so many letters of text in its first item, which are all its items. */
+    public static DocumentItems withText(DocumentItems message, int letters) {
+        AgendaItem i = message.items().getFirst();
+        AgendaItem lengthened =
+                new AgendaItem(
+                        i.id(),
+                        i.order(),
+                        i.number(),
+                        i.section(),
+                        i.title(),
+                        i.level(),
+                        false,
+                        "a".repeat(letters),
+                        i.decisions(),
+                        i.time(),
+                        i.page(),
+                        i.pageTo(),
+                        i.boxes(),
+                        i.attachments(),
+                        i.interests(),
+                        i.continuedElsewhere(),
+                        i.scanned(),
+                        i.confidence());
+        return new DocumentItems(
+                message.revision(), message.document(), message.read(), List.of(lengthened), null);
     }
 
     /** The same with an item of this number. */

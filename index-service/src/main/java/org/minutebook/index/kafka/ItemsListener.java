@@ -3,7 +3,8 @@ package org.minutebook.index.kafka;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +21,8 @@ import org.minutebook.contracts.Topic;
 import org.minutebook.index.DocumentIndexing;
 import org.minutebook.index.Outcome;
 import org.minutebook.index.elasticsearch.IndexEntries;
-import org.minutebook.index.kafka.ItemsReader.UnreadableException;
+import org.minutebook.index.kafka.ItemsReader.Read;
+import org.minutebook.index.kafka.ItemsReader.Unreadable;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Versioned;
 import org.minutebook.traces.AboutDocument;
@@ -37,9 +39,9 @@ import org.springframework.stereotype.Component;
  * <p>Delivery: at least once. The offset moves after Elasticsearch has taken every entry of the
  * batch, a search finds them, and the broker has acknowledged the events about them.
  *
- * <p>Order: per document, by revision; of several records about one document in a batch only the
- * newest counts. Repeating is harmless: revisions are external versions, and events of the same
- * revision say the same.
+ * <p>Order: per document, by revision; of several records about one document that are read together
+ * only the newest counts. Repeating is harmless: revisions are external versions, and events of the
+ * same revision say the same.
  *
  * <p>Failure: Elasticsearch, the store or the broker away → the container pauses, backs off and
  * starts with the same batch, without end; a record that cannot be read, or entries that
@@ -83,39 +85,42 @@ class ItemsListener {
         this.clock = clock;
     }
 
-    private record Read(DocumentItems message, ConsumerRecord<String, byte[]> record) {
-
-        Read newer(Read later) {
-            return later.message.revision().isOlderThan(message.revision()) ? this : later;
-        }
-    }
-
-    private record Unreadable(ConsumerRecord<String, byte[]> record, UnreadableException cause) {}
+    /** A message whose entries are not taken, without its items. */
+    private record Rejected(
+            DocumentItems emptied,
+            int items,
+            String reason,
+            ConsumerRecord<String, byte[]> record) {}
 
     @KafkaListener(topics = "#{T(org.minutebook.contracts.Topic).AGENDA_ITEMS.name()}")
     void on(List<ConsumerRecord<String, byte[]>> records) {
         Instant from = clock.instant();
-        Map<DocumentId, Read> newest = new LinkedHashMap<>();
-        List<Unreadable> unreadable = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> record : records) {
-            try {
-                reader.read(record)
-                        .ifPresent(message ->
-                                newest.merge(
-                                        message.document().id(),
-                                        new Read(message, record),
-                                        Read::newer));
-            } catch (UnreadableException e) {
-                unreadable.add(new Unreadable(record, e));
-            }
-        }
-        List<Outcome> outcomes =
-                indexing.index(newest.values().stream().map(Read::message).toList());
-
         List<CompletableFuture<?>> sent = new ArrayList<>();
-        for (Outcome outcome : outcomes) {
+        List<Rejected> rejected = new ArrayList<>();
+        List<Unreadable> unreadable = new ArrayList<>();
+        reader.read(records, slice -> index(slice, from, sent, rejected), unreadable::add);
+        for (Rejected each : rejected) {
+            sent.addAll(giveUp(each));
+            Events.trace(each.record())
+                    .ifPresent(before ->
+                            traces.failed(before, Step.INDEX, from, clock.instant(), REJECTED));
+        }
+        for (Unreadable each : unreadable) {
+            sent.addAll(giveUp(each));
+        }
+        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+    }
+
+    private void index(
+            Collection<Read> slice,
+            Instant from,
+            List<CompletableFuture<?>> sent,
+            List<Rejected> rejected) {
+        Map<DocumentId, ConsumerRecord<String, byte[]>> records = new HashMap<>();
+        slice.forEach(read -> records.put(read.message().document().id(), read.record()));
+        for (Outcome outcome : indexing.index(slice.stream().map(Read::message).toList())) {
             ConsumerRecord<String, byte[]> record =
-                    Objects.requireNonNull(newest.get(outcome.message().document().id())).record();
+                    Objects.requireNonNull(records.get(outcome.message().document().id()));
             switch (outcome) {
                 case Outcome.Indexed indexed -> {
                     sent.addAll(tell(indexed.entries(), record));
@@ -124,19 +129,17 @@ class ItemsListener {
                                     traces.followed(before, Step.INDEX, from, clock.instant()));
                 }
                 case Outcome.Overtaken _ -> {}
-                case Outcome.Rejected rejected -> {
-                    sent.addAll(giveUp(rejected, record));
-                    Events.trace(record)
-                            .ifPresent(before ->
-                                    traces.failed(
-                                            before, Step.INDEX, from, clock.instant(), REJECTED));
-                }
+                case Outcome.Rejected(DocumentItems message, String reason) ->
+                        rejected.add(
+                                new Rejected(
+                                        emptied(message), message.items().size(), reason, record));
             }
         }
-        for (Unreadable each : unreadable) {
-            sent.addAll(giveUp(each));
-        }
-        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+    }
+
+    private static DocumentItems emptied(DocumentItems message) {
+        return new DocumentItems(
+                message.revision(), message.document(), message.read(), List.of(), null);
     }
 
     private List<CompletableFuture<?>> tell(
@@ -165,9 +168,8 @@ class ItemsListener {
                                 record));
     }
 
-    private List<CompletableFuture<?>> giveUp(
-            Outcome.Rejected rejected, ConsumerRecord<String, byte[]> record) {
-        DocumentItems message = rejected.message();
+    private List<CompletableFuture<?>> giveUp(Rejected rejected) {
+        DocumentItems message = rejected.emptied();
         try (AboutDocument _ = AboutDocument.of(message.document().id())) {
             log.error(
                     "Elasticsearch does not take the items of document {}: {}",
@@ -175,14 +177,15 @@ class ItemsListener {
                     rejected.reason());
         }
         return List.of(
-                events.deadLetter(record, new IllegalArgumentException(rejected.reason())),
+                events.deadLetter(
+                        rejected.record(), new IllegalArgumentException(rejected.reason())),
                 lifecycle(
                         message,
                         DocumentState.FAILED,
                         REJECTED,
                         "The index did not take an item of the document. Look at the dead letters.",
-                        message.items().size(),
-                        record));
+                        rejected.items(),
+                        rejected.record()));
     }
 
     private List<CompletableFuture<?>> giveUp(Unreadable unreadable) {

@@ -3,11 +3,17 @@ package org.minutebook.index.kafka;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.CloudEventHeaders;
+import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.DocumentItems;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Topic;
@@ -16,13 +22,27 @@ import org.minutebook.store.DocumentStore.Versioned;
 import org.minutebook.store.StoreUnavailableException;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads records of {@code agenda-items}, fetching bodies that lie in the store. */
+/**
+ * Reads records of {@code agenda-items}, fetching bodies that lie in the store.
+ *
+ * <p>A poll hands over a hundred records, and each may stand for a body of tens of megabytes: after
+ * a time without Elasticsearch, or when the index is filled anew, a hundred packs of many pages
+ * wait in a row. So records are read a slice at a time.
+ */
 @Component
 class ItemsReader {
 
     static final Topic<DocumentItems> TOPIC = Topic.AGENDA_ITEMS;
+
+    /**
+     * Letters of items after which a slice ends. A letter takes one byte or two, and in a bulk for
+     * Elasticsearch another one twice; two slices at once, of the two consumers, take at most a
+     * quarter of 256 MB.
+     */
+    static final long SLICE = 8_000_000;
 
     private final JsonMapper json;
     private final DocumentStore store;
@@ -41,6 +61,60 @@ class ItemsReader {
         }
     }
 
+    /** A message and the record that carried it or told of it. */
+    record Read(DocumentItems message, ConsumerRecord<String, byte[]> record) {
+
+        private Read newer(Read later) {
+            return later.message.revision().isOlderThan(message.revision()) ? this : later;
+        }
+    }
+
+    /** A record that makes no sense, and why. */
+    record Unreadable(ConsumerRecord<String, byte[]> record, UnreadableException cause) {}
+
+    /**
+     * Reads records in their order, as many at a time as fit the heap.
+     *
+     * @param slices is given the newest message of each document in a slice; the slices together
+     *     may have a document more than once
+     * @param unreadable is given each record that makes no sense
+     * @throws StoreUnavailableException if a body cannot be fetched now; slices before it have been
+     *     handed over
+     */
+    void read(
+            Iterable<ConsumerRecord<String, byte[]>> records,
+            Consumer<Collection<Read>> slices,
+            Consumer<Unreadable> unreadable) {
+        Map<DocumentId, Read> newest = new LinkedHashMap<>();
+        long letters = 0;
+        for (ConsumerRecord<String, byte[]> record : records) {
+            @Nullable DocumentItems message = null;
+            try {
+                message = read(record).orElse(null);
+            } catch (UnreadableException e) {
+                unreadable.accept(new Unreadable(record, e));
+            }
+            if (message != null) {
+                newest.merge(message.document().id(), new Read(message, record), Read::newer);
+                letters += letters(message);
+            }
+            if (letters >= SLICE) {
+                slices.accept(List.copyOf(newest.values()));
+                newest.clear();
+                letters = 0;
+            }
+        }
+        if (!newest.isEmpty()) {
+            slices.accept(List.copyOf(newest.values()));
+        }
+    }
+
+    private static long letters(DocumentItems message) {
+        return message.items().stream()
+                .mapToLong(item -> item.title().length() + item.text().length())
+                .sum();
+    }
+
     /**
      * Reads a record.
      *
@@ -48,7 +122,8 @@ class ItemsReader {
      *     because a newer revision follows
      * @throws StoreUnavailableException if the body cannot be fetched now
      */
-    Optional<DocumentItems> read(ConsumerRecord<String, byte[]> record) throws UnreadableException {
+    private Optional<DocumentItems> read(ConsumerRecord<String, byte[]> record)
+            throws UnreadableException {
         byte[] value = record.value();
         if (value == null) {
             return Optional.empty();
@@ -68,10 +143,12 @@ class ItemsReader {
             throws UnreadableException {
         try (@Nullable InputStream body = store.openDerived(key).orElse(null)) {
             if (body != null) {
-                return Optional.of(parse(body.readAllBytes()));
+                return Optional.of(json.readValue(body, TOPIC.type()));
             }
-        } catch (IOException e) {
+        } catch (IOException | JacksonIOException e) {
             throw new StoreUnavailableException("The message " + key + " cannot be read", e);
+        } catch (JacksonException e) {
+            throw new UnreadableException("the body " + key + " is not a message", e);
         } catch (IllegalArgumentException e) {
             throw new UnreadableException("body key " + key, e);
         }

@@ -1,18 +1,14 @@
 package org.minutebook.index.kafka;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.DocumentItems;
-import org.minutebook.index.kafka.ItemsReader.UnreadableException;
+import org.minutebook.index.kafka.ItemsReader.Read;
+import org.minutebook.index.kafka.ItemsReader.Unreadable;
 import org.minutebook.traces.AboutDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,11 +66,10 @@ public class ItemsReplay {
         public void catchUp(Consumer<List<DocumentItems>> batches) {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, STEP);
             while (!isPast(ends)) {
-                ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-                Collection<DocumentItems> messages = read(records);
-                if (!messages.isEmpty()) {
-                    batches.accept(new ArrayList<>(messages));
-                }
+                reader.read(
+                        consumer.poll(POLL),
+                        slice -> batches.accept(slice.stream().map(Read::message).toList()),
+                        Replay::passOver);
             }
         }
 
@@ -83,32 +78,17 @@ public class ItemsReplay {
                     .allMatch(end -> consumer.position(end.getKey(), STEP) >= end.getValue());
         }
 
-        private Collection<DocumentItems> read(ConsumerRecords<String, byte[]> records) {
-            Map<DocumentId, DocumentItems> newest = new LinkedHashMap<>();
-            for (ConsumerRecord<String, byte[]> record : records) {
-                try {
-                    reader.read(record)
-                            .ifPresent(message ->
-                                    newest.merge(
-                                            message.document().id(),
-                                            message,
-                                            (a, b) ->
-                                                    b.revision().isOlderThan(a.revision())
-                                                            ? a
-                                                            : b));
-                } catch (UnreadableException e) {
-                    // The listener has sent it to the dead letters already.
-                    try (AboutDocument _ = AboutDocument.of(record.key())) {
-                        log.warn(
-                                "The record at {}-{} offset {} cannot be read",
-                                record.topic(),
-                                record.partition(),
-                                record.offset(),
-                                e);
-                    }
-                }
+        /** The listener has sent it to the dead letters already. */
+        private static void passOver(Unreadable unreadable) {
+            ConsumerRecord<String, byte[]> record = unreadable.record();
+            try (AboutDocument _ = AboutDocument.of(record.key())) {
+                log.warn(
+                        "The record at {}-{} offset {} cannot be read",
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        unreadable.cause());
             }
-            return newest.values();
         }
 
         @Override
