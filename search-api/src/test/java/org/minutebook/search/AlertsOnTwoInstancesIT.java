@@ -9,13 +9,20 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.minutebook.contracts.Topic;
 import org.minutebook.testservers.TestServers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,6 +75,7 @@ class AlertsOnTwoInstancesIT {
 
     @Test
     void each_does_a_part_and_takes_the_rest_over_where_the_other_dies() {
+        Set<String> subscriptions = new HashSet<>();
         for (int i = 0; i < SUBSCRIPTIONS; i++) {
             AlertsService at = i % 2 == 0 ? one : other;
             JsonNode made =
@@ -78,6 +86,7 @@ class AlertsOnTwoInstancesIT {
                                                     .formatted(webhook.address("/two" + i)))
                                     .body());
             assertThat(made.has("id")).as(made.toString()).isTrue();
+            subscriptions.add(made.path("id").asString());
         }
         Set<String> told = new HashSet<>();
         // Until both have had work: which instance has which partition is the broker's choice.
@@ -89,6 +98,8 @@ class AlertsOnTwoInstancesIT {
                 });
         assertToldOnce(told);
 
+        // Whoever dies between telling and writing it down leaves it to be told again.
+        awaitWrittenDown(subscriptions, told.size());
         other.kill();
         tell("one died", told);
         assertToldOnce(told);
@@ -140,5 +151,38 @@ class AlertsOnTwoInstancesIT {
                         assertThat(titles).containsExactlyInAnyOrderElementsOf(told);
                     }
                 });
+    }
+
+    /** Waits until {@code alerts.sent} says that each subscription was told of so many items. */
+    private static void awaitWrittenDown(Set<String> subscriptions, int items) {
+        Map<String, Object> reading =
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, TestServers.kafka());
+        try (var consumer =
+                new KafkaConsumer<>(reading, new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(Topic.ALERTS_SENT.name()).stream()
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Set<String> told = new HashSet<>();
+            await().pollInSameThread()
+                    .atMost(SOON)
+                    .until(() -> {
+                        for (ConsumerRecord<String, String> each :
+                                consumer.poll(Duration.ofSeconds(1))) {
+                            JsonNode sent =
+                                    each.value() == null
+                                            ? JSON.missingNode()
+                                            : JSON.readTree(each.value());
+                            if (sent.path("outcome").asString("").equals("sent")
+                                    && subscriptions.contains(
+                                            sent.path("subscription").asString())) {
+                                sent.path("keys").forEach(key -> told.add(key.asString()));
+                            }
+                        }
+                        return told.size() == items * subscriptions.size();
+                    });
+        }
     }
 }
