@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.AgendaItem;
 import org.minutebook.contracts.Attendance;
 import org.minutebook.contracts.Box;
@@ -68,35 +69,18 @@ public final class Messages {
 
     /** The same with so many letters of text in its first item, which are all its items. */
     public static DocumentItems withText(DocumentItems message, int letters) {
-        AgendaItem i = message.items().getFirst();
-        AgendaItem lengthened =
-                new AgendaItem(
-                        i.id(),
-                        i.order(),
-                        i.number(),
-                        i.section(),
-                        i.title(),
-                        i.level(),
-                        false,
-                        "a".repeat(letters),
-                        i.decisions(),
-                        i.time(),
-                        i.page(),
-                        i.pageTo(),
-                        i.boxes(),
-                        i.attachments(),
-                        i.interests(),
-                        i.continuedElsewhere(),
-                        i.scanned(),
-                        i.confidence());
-        return new DocumentItems(
-                message.revision(), message.document(), message.read(), List.of(lengthened), null);
+        return withFirst(message, message.items().getFirst().number(), "a".repeat(letters));
     }
 
     /** The same with an item of this number. */
     static DocumentItems withNumber(DocumentItems message, String number) {
+        return withFirst(message, number, message.items().getFirst().text());
+    }
+
+    private static DocumentItems withFirst(
+            DocumentItems message, @Nullable String number, String text) {
         AgendaItem i = message.items().getFirst();
-        AgendaItem numbered =
+        AgendaItem changed =
                 new AgendaItem(
                         i.id(),
                         i.order(),
@@ -105,7 +89,7 @@ public final class Messages {
                         i.title(),
                         i.level(),
                         false,
-                        i.text(),
+                        text,
                         i.decisions(),
                         i.time(),
                         i.page(),
@@ -117,7 +101,7 @@ public final class Messages {
                         i.scanned(),
                         i.confidence());
         return new DocumentItems(
-                message.revision(), message.document(), message.read(), List.of(numbered), null);
+                message.revision(), message.document(), message.read(), List.of(changed), null);
     }
 
     /** An item that only groups the items below it. */
