@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The service that takes documents in. With the argument {@code topics} it creates the topics and
  * ends, for clusters where that is a job of its own.
  */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
 @EnableConfigurationProperties({StoreSettings.class, TraceSettings.class})
 @EnableScheduling

@@ -19,7 +19,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
  * The service that people search with. It reads the item index and the store, and writes nothing
  * but what it can make again: pictures of pages.
  */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 @EnableScheduling
 @ConfigurationPropertiesScan
 @EnableConfigurationProperties({StoreSettings.class, TraceSettings.class})

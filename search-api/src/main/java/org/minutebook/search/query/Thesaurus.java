@@ -57,18 +57,22 @@ public final class Thesaurus {
     private Thesaurus(List<Entry> entries, Set<String> removed) {
         this.entries = List.copyOf(entries);
         this.removed = Set.copyOf(removed);
+        Map<String, String> keys = new HashMap<>(); // each is asked for several times
         Map<String, Set<String>> sets = new HashMap<>();
         for (Entry entry : entries) {
             List<String> to = entry.alike() ? entry.said() : entry.written();
             for (String term : entry.said()) {
-                Set<String> known = sets.computeIfAbsent(key(term), k -> new LinkedHashSet<>());
-                to.stream().filter(other -> !key(other).equals(key(term))).forEach(known::add);
+                String key = keys.computeIfAbsent(term, Thesaurus::key);
+                Set<String> known = sets.computeIfAbsent(key, k -> new LinkedHashSet<>());
+                to.stream()
+                        .filter(other -> !keys.computeIfAbsent(other, Thesaurus::key).equals(key))
+                        .forEach(known::add);
             }
         }
         Map<String, List<String>> lists = new HashMap<>();
         int words = 0;
         for (Map.Entry<String, Set<String>> set : sets.entrySet()) {
-            lists.put(set.getKey(), different(set.getValue()));
+            lists.put(set.getKey(), different(set.getValue(), keys));
             words = Math.max(words, set.getKey().split(" ", -1).length);
         }
         this.others = Map.copyOf(lists);
@@ -76,9 +80,9 @@ public final class Thesaurus {
     }
 
     /** Each once, whatever its case and number. */
-    private static List<String> different(Set<String> terms) {
+    private static List<String> different(Set<String> terms, Map<String, String> keys) {
         Map<String, String> byKey = new LinkedHashMap<>();
-        terms.forEach(term -> byKey.putIfAbsent(key(term), term));
+        terms.forEach(term -> byKey.putIfAbsent(keys.get(term), term));
         return byKey.values().stream().limit(MOST_OTHERS).toList();
     }
 
