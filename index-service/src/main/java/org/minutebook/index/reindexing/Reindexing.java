@@ -144,6 +144,11 @@ public class Reindexing {
         } catch (RetryException | RuntimeException e) {
             log.error("The index was not replaced", e);
             end(State.FAILED, String.valueOf(e.getMessage()));
+        } catch (Error e) {
+            end(
+                    State.FAILED,
+                    e.toString()); // else it would look as if it still ran, and none could start
+            throw e;
         }
     }
 

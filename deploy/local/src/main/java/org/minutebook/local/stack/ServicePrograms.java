@@ -62,6 +62,8 @@ public record ServicePrograms(Path project) {
                     "-XX:TieredStopAtLevel=1",
                     "-XX:ReservedCodeCacheSize=128m",
                     "-XX:+UseSerialGC",
+                    // Else a consumer may have ended in a service that looks well.
+                    "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
 
