@@ -2,6 +2,10 @@ package org.minutebook.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.minutebook.ingest.Stack.Answer;
 import org.minutebook.ingest.Stack.Form;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -102,6 +108,28 @@ class AccessIT {
         assertThat(send(HttpMethod.GET, "/api/v1/keys", uploader, null).status()).isEqualTo(403);
         String clerk = make("Clerk", List.of("upload", "manage"), null);
         assertThat(send(HttpMethod.DELETE, address, clerk, null).status()).isEqualTo(202);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/keys",
+                "/api;/v1/keys",
+                "/api;a=b/v1;c/keys;d",
+                "/%61pi/v1/keys",
+                "/a%70i/v1/k%65ys",
+                "/api/v1/key%73"
+            })
+    void a_path_needs_its_key_however_it_is_written(String path) throws Exception {
+        String clerk = make("Clerk " + path.hashCode(), List.of("upload", "manage"), null);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(stack.base() + path));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(client.send(request.build(), BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(401);
+            request.header("Authorization", "Bearer " + clerk);
+            assertThat(client.send(request.build(), BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(403);
+        }
     }
 
     @Test

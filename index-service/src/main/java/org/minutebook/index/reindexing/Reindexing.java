@@ -145,9 +145,8 @@ public class Reindexing {
             log.error("The index was not replaced", e);
             end(State.FAILED, String.valueOf(e.getMessage()));
         } catch (Error e) {
-            end(
-                    State.FAILED,
-                    e.toString()); // else it would look as if it still ran, and none could start
+            // Else it would look as if it still ran, and no other one could start.
+            end(State.FAILED, e.toString());
             throw e;
         }
     }

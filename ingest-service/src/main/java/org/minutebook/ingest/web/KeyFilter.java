@@ -23,8 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ServletRequestPathUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -58,8 +60,24 @@ class KeyFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = path(request);
         return !path.startsWith("/api/") && !isPage(path) || path.equals("/api/v1/completeness");
+    }
+
+    /**
+     * The path as Spring finds who answers it: with letters in place of their codes and without
+     * parameters. As it was sent it may be {@code /%61pi/v1/keys} or {@code /api;/v1/keys}.
+     */
+    private static String path(HttpServletRequest request) {
+        StringBuilder path = new StringBuilder();
+        for (PathContainer.Element element :
+                ServletRequestPathUtils.parseAndCache(request).pathWithinApplication().elements()) {
+            path.append(
+                    element instanceof PathContainer.PathSegment segment
+                            ? segment.valueToMatch()
+                            : element.value());
+        }
+        return path.toString();
     }
 
     /** The pages of clerks; others are open to everybody. */
@@ -145,11 +163,11 @@ class KeyFilter extends OncePerRequestFilter {
 
     private static boolean isReading(HttpServletRequest request) {
         return READING.contains(request.getMethod())
-                || request.getRequestURI().equals("/api/v1/documents/known");
+                || path(request).equals("/api/v1/documents/known");
     }
 
     private static Right needed(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = path(request);
         if (path.startsWith("/api/v1/keys")) {
             return Right.KEYS;
         }
@@ -205,7 +223,7 @@ class KeyFilter extends OncePerRequestFilter {
 
     private void unknown(HttpServletRequest request, HttpServletResponse response, String address)
             throws IOException {
-        if (isPage(request.getRequestURI())) {
+        if (isPage(path(request))) {
             String next = URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8);
             response.sendRedirect("/sign-in?next=" + next);
             return;
