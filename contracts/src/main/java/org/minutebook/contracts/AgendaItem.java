@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param level 1 for a top entry, 2 for an entry under a numbered or headed section
  * @param grouping whether the item only groups the items below it: kept for the meeting's page,
  *     never a hit or an alert
- * @param text everything below the heading up to where the next item of any level starts;
- *     paragraphs are separated by a blank line, lines of a list by a line break
+ * @param text everything after the title, on the heading's line or below it, up to where the next
+ *     item of any level starts; paragraphs are separated by a blank line, lines of a list by a line
+ *     break
  * @param decisions what was decided, in order; empty in an agenda
  * @param time local time printed as part of the entry; null where there is none
  * @param page page on which the item starts, from 1

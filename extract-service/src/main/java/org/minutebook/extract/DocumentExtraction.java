@@ -119,7 +119,7 @@ public final class DocumentExtraction {
                             entry.title(),
                             entry.level(),
                             entry.grouping(),
-                            paragraphs.text(entry.body()),
+                            paragraphs.text(entry.text()),
                             facts.get(i).decisions(),
                             entry.time(),
                             lines.getFirst().page(),

@@ -1,6 +1,7 @@
 package org.minutebook.extract.segmentation;
 
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.extract.pages.Line;
@@ -15,6 +16,8 @@ import org.minutebook.extract.pages.Line;
  * @param grouping whether it only groups the entries below it
  * @param time local time printed as part of the entry
  * @param heading lines that the number, time and title stand on; at least one
+ * @param runOn what the heading says after the title, as text that begins on its line; null where
+ *     nothing
  * @param body lines below the heading up to where the next entry of any level starts, running
  *     headers and footers left out
  */
@@ -25,6 +28,7 @@ public record Entry(
         boolean grouping,
         @Nullable LocalTime time,
         List<Line> heading,
+        @Nullable Line runOn,
         List<Line> body) {
 
     public Entry {
@@ -33,5 +37,16 @@ public record Entry(
         if (heading.isEmpty()) {
             throw new IllegalArgumentException("an entry without a heading line");
         }
+    }
+
+    /** What it says besides number, time and title. */
+    public List<Line> text() {
+        if (runOn == null) {
+            return body;
+        }
+        List<Line> text = new ArrayList<>(body.size() + 1);
+        text.add(runOn);
+        text.addAll(body);
+        return text;
     }
 }

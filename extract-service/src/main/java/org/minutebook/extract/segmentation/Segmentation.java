@@ -71,6 +71,7 @@ public final class Segmentation {
                             grouping,
                             heading.row().time,
                             title.rows().stream().map(row -> row.line).toList(),
+                            title.runOn(),
                             body));
         }
         return new Segmented(front, entries);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.text.Cues;
 
@@ -38,29 +39,36 @@ final class Titles {
 
     private Titles() {}
 
+    /** What stands beside a title in a column of its own and says nothing: "3 - 14", "Page 5". */
+    private static final Pattern PLACE =
+            Pattern.compile("(?i)(?:pages?|pp?|encl?|to|and|tbc|verbal|\\W|\\d)*+");
+
     /**
      * A title with the rows it stands on.
      *
      * @param rows the heading's rows, the first one included
+     * @param runOn what the heading says after the title, placed where its last row is: "Apologies
+     *     were received from" of "3. Apologies. Apologies were received from"; null where nothing
      */
-    record Title(String text, List<Row> rows) {}
+    record Title(String text, List<Row> rows, @Nullable Line runOn) {}
 
     static Title read(Layout layout, Paper paper, Outline.Heading heading, int nextHeading) {
         List<Row> rows = new ArrayList<>();
         Row first = heading.row();
         rows.add(first);
-        String text = first.title(heading.label());
+        String line = first.title(heading.label());
+        String text = line;
         String kept = text.substring(0, text.length() - first.rest.length());
         boolean telling = layout.boldShare() < 0.5;
         boolean boldHead = telling && first.bold();
         if (heading.label() != null && paper == Paper.MINUTES && MOVERS.matcher(text).matches()) {
-            return new Title(motion(layout, first.index + 1, nextHeading), rows);
+            return title(motion(layout, first.index + 1, nextHeading), rows, line);
         }
         if (heading.label() == null
                 && first.time == null
                 && !layout.distinct(first)
                 && MOTION.matcher(text).find()) {
-            return new Title(motion(layout, first.index, nextHeading), rows);
+            return title(motion(layout, first.index, nextHeading), rows, line);
         }
         if (first.bold() && !first.allBold() && first.boldLead.length() > 2) {
             StringBuilder lead = new StringBuilder(kept).append(first.boldLead);
@@ -76,9 +84,10 @@ final class Titles {
                 }
                 break;
             }
-            return new Title(clean(lead.toString()), rows);
+            return title(clean(lead.toString()), rows, after(line, kept + first.boldLead));
         }
         text = firstCell(first, text);
+        String beside = after(line, text);
         String head =
                 paper == Paper.MINUTES && (heading.label() != null || first.time != null)
                         ? Texts.lead(text)
@@ -122,7 +131,58 @@ final class Titles {
             rows.add(below);
             text = below.rest;
         }
-        return new Title(clean(runIn ? head : text), rows);
+        if (runIn) {
+            return title(clean(head), rows, after(line, head));
+        }
+        String title = clean(text);
+        String tail = after(text, title); // where it is too long, or a link stands behind it
+        return title(title, rows, said(tail).isEmpty() ? beside : tail);
+    }
+
+    private static Title title(String text, List<Row> rows, String left) {
+        String words = said(left.startsWith(text) ? left.substring(text.length()) : left);
+        if (words.isEmpty()) {
+            return new Title(text, rows, null);
+        }
+        Line line = rows.getLast().line;
+        Line.Span last = line.spans().getLast();
+        Line.Span span =
+                new Line.Span(
+                        words,
+                        line.x(),
+                        line.width(),
+                        last.fontSize(),
+                        last.font(),
+                        last.bold(),
+                        last.italic(),
+                        false);
+        return new Title(
+                text,
+                rows,
+                new Line(
+                        line.page(),
+                        List.of(span),
+                        line.x(),
+                        line.y(),
+                        line.width(),
+                        line.height(),
+                        line.confidence()));
+    }
+
+    private static String after(String text, String beginning) {
+        return text.startsWith(beginning) ? text.substring(beginning.length()) : "";
+    }
+
+    /**
+     * What is left of a heading without what parts it from the title; empty where it says nothing.
+     */
+    private static String said(String left) {
+        int start = 0;
+        while (start < left.length() && CLOSING.indexOf(left.charAt(start)) >= 0) {
+            start++;
+        }
+        String words = TRAILER.matcher(left.substring(start)).replaceFirst("").strip();
+        return PLACE.matcher(words).matches() ? "" : words;
     }
 
     /**

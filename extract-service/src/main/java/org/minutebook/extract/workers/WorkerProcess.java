@@ -130,7 +130,7 @@ final class WorkerProcess {
         boolean answered = false;
         try {
             if (!ready) {
-                ready = said(new Use(Use.START)) instanceof Message.Ready;
+                ready = begun() instanceof Message.Ready;
             }
             Use use = new Use(timeLimit);
             send(task);
@@ -150,6 +150,14 @@ final class WorkerProcess {
             if (!answered) {
                 end();
             }
+        }
+    }
+
+    private Message.FromWorker begun() throws WorkerDeathException, InterruptedException {
+        try {
+            return said(new Use(Use.START));
+        } catch (WorkerDeathException e) {
+            throw death(Cause.NOT_STARTED, "What reads documents does not start: " + e.detail());
         }
     }
 

@@ -26,7 +26,6 @@ import org.minutebook.extract.Extraction;
 import org.minutebook.extract.ReaderAwayException;
 import org.minutebook.extract.pages.OcrPages;
 import org.minutebook.extract.pages.Page;
-import org.minutebook.extract.workers.WorkerDeathException.Cause;
 import org.minutebook.store.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +38,7 @@ import org.springframework.util.FileSystemUtils;
  *
  * <p>A worker that ends in the middle of a document costs that document one try: it has another
  * one, in a fresh process, and is refused when that ends, too. A worker that was killed from
- * outside costs it nothing.
+ * outside, or that did not start, costs it nothing.
  */
 public final class Workers implements AutoCloseable {
 
@@ -199,7 +198,7 @@ public final class Workers implements AutoCloseable {
     private void note(WorkerDeathException death, String what, int tries) {
         deaths.accept(wireName(death.what()), tries);
         log.warn("a worker ended in the middle of {}: {}", what, death.detail());
-        if (death.what() == Cause.KILLED) {
+        if (!death.what().isOfDocument()) {
             throw new ReaderAwayException(death.detail(), death);
         }
     }

@@ -125,6 +125,7 @@ class AnyTextTest {
                                         false,
                                         null,
                                         lines.subList(0, 1),
+                                        null,
                                         lines)));
         assertThatCode(
                         () -> {

@@ -33,6 +33,7 @@ class DecisionsTest {
                         false,
                         null,
                         lines.subList(0, 1),
+                        null,
                         lines.subList(1, lines.size()));
         return new Decisions(new Clauses(Set.of("harfield", "parish", "council"))).in(entry);
     }

@@ -137,6 +137,21 @@ class WorkersTest {
     }
 
     @Test
+    void a_worker_that_does_not_start_says_nothing_about_its_document() {
+        Workers workers = new Workers(settings(Map.of()), folder, this::died, NoProgram.class);
+        opened.add(workers);
+
+        assertThatThrownBy(() -> workers.read(ID, "a.pdf", folder, OcrPages.NONE))
+                .isInstanceOf(ReaderAwayException.class)
+                .hasMessageContaining("does not start");
+        assertThatThrownBy(() -> workers.readPage(folder, 1, Duration.ofSeconds(9)))
+                .isInstanceOf(ReaderAwayException.class);
+        assertThat(deaths).containsExactly("not_started 1", "not_started 1");
+    }
+
+    private static final class NoProgram {}
+
+    @Test
     void an_idle_worker_is_used_again_and_ends_after_a_while() {
         Workers workers = unruly(Map.of("worker.idle", "1s", "worker.kept", "0"));
         String first = said(workers, "anything");

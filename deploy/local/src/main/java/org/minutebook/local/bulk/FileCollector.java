@@ -47,6 +47,9 @@ public final class FileCollector implements AutoCloseable {
     private @Nullable Path unpacked;
     private int leftOut;
 
+    /** Entries unpacked so far, those of archives that proved damaged as well. */
+    private int copies;
+
     /**
      * Files with this metadata; each source of it wins over those before.
      *
@@ -174,7 +177,7 @@ public final class FileCollector implements AutoCloseable {
             unpacked = Files.createTempDirectory("minutebook-import");
         }
         // Under a number: a name from an archive may lead anywhere.
-        Path copy = unpacked.resolve(Integer.toString(files.size()));
+        Path copy = unpacked.resolve(Integer.toString(copies++));
         Files.copy(bytes, copy);
         files.add(
                 new ImportFile(

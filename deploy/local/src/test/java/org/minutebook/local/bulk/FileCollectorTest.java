@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -117,6 +118,43 @@ class FileCollectorTest {
                     .extracting(ImportFile::fileName)
                     .containsExactly("in/minutes.pdf");
             assertThat(collector.files().getFirst().path()).hasContent("minutes");
+        }
+    }
+
+    @Test
+    void after_an_archive_that_breaks_off_the_next_one_is_unpacked() throws IOException {
+        tar(folder.resolve("a.tar"), "one.pdf", "two.pdf", "three.pdf");
+        byte[] whole = Files.readAllBytes(folder.resolve("a.tar"));
+        Files.write(folder.resolve("a.tar"), Arrays.copyOf(whole, 2 * 1024 + 512 + 3));
+        tar(folder.resolve("b.tar"), "four.pdf", "five.pdf");
+
+        try (FileCollector collector = collector()) {
+            collector.add(folder);
+
+            assertThat(collector.files())
+                    .extracting(ImportFile::fileName)
+                    .containsExactly("four.pdf", "five.pdf");
+            assertThat(collector.files().getFirst().path()).hasContent("four.pdf");
+            assertThat(collector.damaged())
+                    .extracting(FileOutcome::file)
+                    .containsExactly(folder.resolve("a.tar").toString());
+        }
+    }
+
+    /**
+     * Each entry with its name for content: a block of 512 bytes for its header and one for that.
+     */
+    private static void tar(Path file, String... names) throws IOException {
+        try (TarArchiveOutputStream out =
+                new TarArchiveOutputStream(Files.newOutputStream(file), "UTF-8")) {
+            for (String name : names) {
+                byte[] content = name.getBytes(StandardCharsets.UTF_8);
+                TarArchiveEntry entry = new TarArchiveEntry(name);
+                entry.setSize(content.length);
+                out.putArchiveEntry(entry);
+                out.write(content);
+                out.closeArchiveEntry();
+            }
         }
     }
 
