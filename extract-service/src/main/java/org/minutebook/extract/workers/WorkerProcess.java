@@ -132,7 +132,7 @@ final class WorkerProcess {
             if (!ready) {
                 ready = begun() instanceof Message.Ready;
             }
-            Use use = new Use(timeLimit);
+            Use use = new Use(timeLimit, limits.cpuLimit());
             send(task);
             while (true) {
                 switch (said(use)) {
@@ -155,7 +155,7 @@ final class WorkerProcess {
 
     private Message.FromWorker begun() throws WorkerDeathException, InterruptedException {
         try {
-            return said(new Use(Use.START));
+            return said(new Use(Use.START, Use.START));
         } catch (WorkerDeathException e) {
             throw death(Cause.NOT_STARTED, "What reads documents does not start: " + e.detail());
         }
@@ -194,6 +194,7 @@ final class WorkerProcess {
 
         private final long started = System.nanoTime();
         private final Duration timeLimit;
+        private final Duration cpuLimit;
 
         /**
          * Processor time at the first look. Asking the system at the beginning would cost each
@@ -201,8 +202,9 @@ final class WorkerProcess {
          */
         private @Nullable Duration cpuBefore;
 
-        Use(Duration timeLimit) {
+        Use(Duration timeLimit, Duration cpuLimit) {
             this.timeLimit = timeLimit;
+            this.cpuLimit = cpuLimit;
         }
 
         void check() throws WorkerDeathException {
@@ -217,11 +219,11 @@ final class WorkerProcess {
             if (cpuBefore == null || cpu.compareTo(cpuBefore) < 0) {
                 cpuBefore = cpu;
             }
-            if (cpu.minus(cpuBefore).compareTo(limits.cpuLimit()) > 0) {
+            if (cpu.minus(cpuBefore).compareTo(cpuLimit) > 0) {
                 throw death(
                         Cause.TOO_SLOW,
                         "Reading took more than %d s of processor time (minutebook.extract.worker.cpu-limit)."
-                                .formatted(limits.cpuLimit().toSeconds()));
+                                .formatted(cpuLimit.toSeconds()));
             }
         }
     }
