@@ -38,6 +38,9 @@ public interface DocumentStore extends AutoCloseable {
     /** Opens a document's bytes; empty where they are not there. The caller closes the stream. */
     Optional<InputStream> open(ContentHash hash);
 
+    /** Whether a document's bytes are there; costs as little as the store can tell it for. */
+    boolean holds(ContentHash hash);
+
     /**
      * A document's bytes as a local file that can be read at random, without a copy where the store
      * has one.

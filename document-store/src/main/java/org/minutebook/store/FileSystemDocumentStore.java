@@ -186,6 +186,19 @@ public final class FileSystemDocumentStore implements DocumentStore {
     }
 
     @Override
+    public boolean holds(ContentHash hash) {
+        Path file = contentFile(hash);
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).isRegularFile();
+        } catch (NoSuchFileException e) {
+            requireStore(e);
+            return false;
+        } catch (IOException e) {
+            throw failure("look for " + hash, e);
+        }
+    }
+
+    @Override
     public Optional<LocalCopy> local(ContentHash hash) {
         Path file = contentFile(hash);
         return Files.exists(file) ? Optional.of(new InPlace(file)) : Optional.empty();

@@ -296,6 +296,16 @@ public final class S3DocumentStore implements DocumentStore {
         return openObject(contentKey(hash));
     }
 
+    @Override
+    public boolean holds(ContentHash hash) {
+        String key = contentKey(hash);
+        try {
+            return exists(key);
+        } catch (SdkException e) {
+            throw failure("look for " + key, e);
+        }
+    }
+
     private Optional<InputStream> openObject(String key) {
         try {
             return Optional.of(s3.getObject(request -> request.bucket(settings.bucket()).key(key)));

@@ -71,6 +71,16 @@ public abstract class DocumentStoreContract {
     }
 
     @Test
+    void bytes_are_held_until_they_are_deleted() {
+        ContentHash hash = store.put(new ByteArrayInputStream(MINUTES), NO_LIMIT).hash();
+        assertThat(store.holds(hash)).isTrue();
+
+        store.delete(hash);
+
+        assertThat(store.holds(hash)).isFalse();
+    }
+
+    @Test
     void the_same_bytes_put_again_are_known() {
         store.put(new ByteArrayInputStream(MINUTES), NO_LIMIT);
 
@@ -91,6 +101,7 @@ public abstract class DocumentStoreContract {
         ContentHash hash = ContentHash.of(MINUTES);
 
         assertThat(store.open(hash)).isEmpty();
+        assertThat(store.holds(hash)).isFalse();
         assertThat(store.local(hash)).isEmpty();
         assertThat(store.record(DocumentId.of(hash))).isEmpty();
         assertThat(store.openDerived("ocr/page-1")).isEmpty();

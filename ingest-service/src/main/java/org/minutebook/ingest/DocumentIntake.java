@@ -1,8 +1,6 @@
 package org.minutebook.ingest;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,7 +125,11 @@ public class DocumentIntake {
         }
     }
 
-    /** Writes the record of bytes that were kept; the second half of taking a document in. */
+    /**
+     * Writes the record of bytes that were kept; the second half of taking a document in.
+     *
+     * @throws DeletedMeanwhileException if the bytes are there no more
+     */
     public Intake record(StoredContent content, Said said) {
         DocumentId id = DocumentId.of(content.hash());
         synchronized (turns.of(id)) {
@@ -139,7 +141,8 @@ public class DocumentIntake {
                     return new Intake.Known(
                             known, !said.given().orElse(known.given()).equals(known.given()));
                 }
-                if (present.isPresent() && !isThere(content)) {
+                // Also without a record: who handed the same bytes in first may have broken off.
+                if (!store.holds(content.hash())) {
                     throw new DeletedMeanwhileException();
                 }
                 StoredDocument document =
@@ -163,14 +166,6 @@ public class DocumentIntake {
                     return new Intake.Accepted(document);
                 }
             }
-        }
-    }
-
-    private boolean isThere(StoredContent content) {
-        try (InputStream bytes = store.open(content.hash()).orElse(null)) {
-            return bytes != null;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -203,7 +198,10 @@ public class DocumentIntake {
         }
     }
 
-    /** The same document was deleted while its bytes came in, and they with it. */
+    /**
+     * The same bytes were taken away while they came in: their document was deleted, or another
+     * sender of them broke off.
+     */
     public static final class DeletedMeanwhileException extends RuntimeException {
         private static final long serialVersionUID = 1;
     }

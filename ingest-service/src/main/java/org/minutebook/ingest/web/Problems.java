@@ -150,7 +150,7 @@ class Problems extends ResponseEntityExceptionHandler {
                     problem(
                             HttpStatus.SERVICE_UNAVAILABLE,
                             "DELETED_MEANWHILE",
-                            "The same document was deleted while it came in. Send it again.");
+                            "The same document was deleted, or another upload of it broke off, while it came in. Send it again.");
             case TooMuchWaitingException e ->
                     problem(
                             HttpStatus.SERVICE_UNAVAILABLE,
