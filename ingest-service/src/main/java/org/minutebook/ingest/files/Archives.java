@@ -86,15 +86,14 @@ public final class Archives {
                 new Unpacking<>(new ZipArchiveInputStream(packed, "ISO-8859-1", true), packed, sink)
                         .run();
             } else if (lower.endsWith(".tar")) {
-                new Unpacking<>(new TarArchiveInputStream(packed, "ISO-8859-1"), packed, sink)
-                        .run();
+                new Unpacking<>(new Tar(packed), packed, sink).run();
             } else {
                 InputStream tar =
                         GzipCompressorInputStream.builder()
                                 .setInputStream(packed)
                                 .setDecompressConcatenated(true)
                                 .get();
-                new Unpacking<>(new TarArchiveInputStream(tar, "ISO-8859-1"), packed, sink).run();
+                new Unpacking<>(new Tar(tar), packed, sink).run();
             }
         } catch (IOException | IllegalArgumentException e) {
             packed.throwIfBrokenOff();
@@ -174,6 +173,95 @@ public final class Archives {
         void throwIfBrokenOff() {
             if (brokenOff != null) {
                 throw new UncheckedIOException(brokenOff);
+            }
+        }
+    }
+
+    /**
+     * A tar whose headers are kept within bounds. The library holds a long name and a record of PAX
+     * whole in memory, those that are global until the end of the archive, and goes one call deeper
+     * for each.
+     */
+    private static final class Tar extends TarArchiveInputStream {
+
+        /** Longest names and records are a few kilobytes, extended attributes some more. */
+        private static final long MOST_HEADER_BYTES = 1024L * 1024;
+
+        /** A name, the name of a link and records of both kinds are 4, beside the entry itself. */
+        private static final int MOST_HEADERS = 20;
+
+        private final Counted unpacked;
+        private int depth;
+        private long globalBytes;
+
+        Tar(InputStream unpacked) {
+            this(new Counted(unpacked));
+        }
+
+        private Tar(Counted unpacked) {
+            super(unpacked, "ISO-8859-1");
+            this.unpacked = unpacked;
+        }
+
+        /** Calls itself through the library where an entry has more headers than one. */
+        @Override
+        public @Nullable TarArchiveEntry getNextEntry() throws IOException {
+            TarArchiveEntry before = getCurrentEntry();
+            if (before != null && before.isGlobalPaxHeader()) {
+                globalBytes += before.getSize();
+            }
+            if (depth == MOST_HEADERS || globalBytes > MOST_HEADER_BYTES) {
+                throw tooLarge();
+            }
+            if (depth == 0) {
+                unpacked.left = MOST_HEADER_BYTES;
+            }
+            depth++;
+            try {
+                return super.getNextEntry();
+            } finally {
+                depth--;
+                if (depth == 0) {
+                    unpacked.left = Long.MAX_VALUE;
+                }
+            }
+        }
+
+        private static RefusedFileException tooLarge() {
+            return new RefusedFileException(
+                    FileRefusal.DAMAGED_ARCHIVE,
+                    "The archive is damaged: a header in it is larger than any name or attribute. Nothing of it was kept.");
+        }
+
+        /** What the library reads, be it of a header or of content. */
+        private static final class Counted extends FilterInputStream {
+
+            /** Bytes that may still be read. */
+            private long left = Long.MAX_VALUE;
+
+            Counted(InputStream in) {
+                super(in);
+            }
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int read = in.read(buffer, offset, length);
+                left -= Math.max(read, 0);
+                if (left < 0) {
+                    throw tooLarge();
+                }
+                return read;
+            }
+
+            @Override
+            public boolean markSupported() {
+                return false;
             }
         }
     }

@@ -13,8 +13,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -33,6 +35,8 @@ class ArchivesTest {
 
     private static final ArchiveLimits LIMITS =
             new ArchiveLimits(100, DataSize.ofMegabytes(60), 100);
+
+    private static final int MEGABYTE = 1024 * 1024;
 
     private final Map<String, String> files = new LinkedHashMap<>();
     private final Map<String, FileRefusal> refusals = new LinkedHashMap<>();
@@ -201,6 +205,77 @@ class ArchivesTest {
                 .isEqualTo(FileRefusal.TOO_MANY_ENTRIES);
     }
 
+    @ParameterizedTest
+    @ValueSource(bytes = {TarConstants.LF_GNUTYPE_LONGNAME, TarConstants.LF_GNUTYPE_LONGLINK})
+    void a_tar_with_a_name_of_megabytes_is_refused_whole(byte kind) throws IOException {
+        String name = "x".repeat(2 * MEGABYTE);
+        byte[] tar = tar(new TarArchiveEntry("long", kind), name, entry("a.pdf"), "a");
+
+        assertThat(reasonOf("all.tar", tar)).isEqualTo(FileRefusal.DAMAGED_ARCHIVE);
+        assertThat(reasonOf("all.tar.gz", gzip(tar))).isEqualTo(FileRefusal.DAMAGED_ARCHIVE);
+    }
+
+    @Test
+    void a_tar_with_a_pax_record_of_megabytes_is_refused_whole() throws IOException {
+        TarArchiveEntry more = new TarArchiveEntry("more", TarConstants.LF_PAX_EXTENDED_HEADER_LC);
+
+        assertThat(
+                        reasonOf(
+                                "all.tar",
+                                tar(more, pax("comment", 2 * MEGABYTE), entry("a.pdf"), "a")))
+                .isEqualTo(FileRefusal.DAMAGED_ARCHIVE);
+    }
+
+    @Test
+    void a_tar_whose_global_pax_records_come_to_megabytes_is_refused_whole() throws IOException {
+        List<Object> entries = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            entries.add(global("comment" + i, MEGABYTE / 2));
+            entries.add("");
+            entries.add(entry(i + ".pdf"));
+            entries.add("a");
+        }
+
+        assertThat(reasonOf("all.tar", tar(entries.toArray())))
+                .isEqualTo(FileRefusal.DAMAGED_ARCHIVE);
+    }
+
+    @Test
+    void a_tar_with_hundreds_of_names_for_one_file_is_refused_whole() throws IOException {
+        List<Object> entries = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            entries.add(new TarArchiveEntry("long", TarConstants.LF_GNUTYPE_LONGNAME));
+            entries.add("x");
+        }
+        entries.addAll(List.of(entry("a.pdf"), "a"));
+
+        assertThat(reasonOf("all.tar", tar(entries.toArray())))
+                .isEqualTo(FileRefusal.DAMAGED_ARCHIVE);
+    }
+
+    @Test
+    void names_and_records_of_ordinary_length_are_read_and_content_is_no_header()
+            throws IOException {
+        String name = "d/".repeat(100) + "a.pdf";
+        String content = "x".repeat(3 * MEGABYTE);
+
+        unpack(
+                "all.tar",
+                tar(
+                        global("comment", 1000),
+                        "",
+                        new TarArchiveEntry("more", TarConstants.LF_PAX_EXTENDED_HEADER_LC),
+                        pax("comment", 100_000),
+                        new TarArchiveEntry("long", TarConstants.LF_GNUTYPE_LONGNAME),
+                        name + "\0",
+                        entry("a.pdf"),
+                        content,
+                        entry("b.pdf"),
+                        content));
+
+        assertThat(files).containsOnly(Map.entry(name, content), Map.entry("b.pdf", content));
+    }
+
     @Test
     void what_is_no_archive_or_was_cut_off_is_refused_whole() throws IOException {
         byte[] zip = zip("a.pdf", "x".repeat(5000) + Math.random());
@@ -342,6 +417,21 @@ class ArchivesTest {
         }
     }
 
+    /** A record of PAX: its length in all, a key and a value. */
+    private static String pax(String key, int length) {
+        String rest = " " + key + "=" + "x".repeat(length) + "\n";
+        int digits = String.valueOf(rest.length()).length();
+        int whole = rest.length() + digits;
+        return (String.valueOf(whole).length() == digits ? whole : whole + 1) + rest;
+    }
+
+    private static TarArchiveEntry global(String key, int length) {
+        TarArchiveEntry entry =
+                new TarArchiveEntry("all", TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER);
+        entry.addPaxHeader(key, "x".repeat(length));
+        return entry;
+    }
+
     private static TarArchiveEntry entry(String name) {
         return new TarArchiveEntry(name);
     }
@@ -351,6 +441,10 @@ class ArchivesTest {
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
             for (int i = 0; i < entriesAndContents.length; i += 2) {
                 TarArchiveEntry entry = (TarArchiveEntry) entriesAndContents[i];
+                if (entry.isGlobalPaxHeader()) {
+                    tar.putArchiveEntry(entry); // writes its records itself
+                    continue;
+                }
                 byte[] content =
                         ((String) entriesAndContents[i + 1]).getBytes(StandardCharsets.UTF_8);
                 entry.setSize(content.length);
