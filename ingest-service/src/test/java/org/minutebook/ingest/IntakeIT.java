@@ -198,6 +198,23 @@ class IntakeIT {
     }
 
     @Test
+    void a_hash_that_is_asked_for_twice_is_told_once() {
+        byte[] there = bytes("there, asked for twice");
+        stack.upload(Form.file("minutes.pdf", there));
+        String hash = ContentHash.of(there).hex();
+        // What the registry says of it is asked for as well once it knows the document.
+        awaitAnnounced(id(there), 1);
+        await().atMost(60, SECONDS)
+                .until(() -> stack.get("/api/v1/documents").body().toString().contains(hash));
+
+        Answer answer =
+                stack.post("/api/v1/documents/known", Map.of("sha256", List.of(hash, hash)));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().get("known")).hasSize(1);
+    }
+
+    @Test
     void with_the_broker_away_uploads_are_accepted_and_announced_later_by_itself() {
         String[] broker = TestServers.kafka().split(":", -1);
         try (Cable cable = new Cable(broker[0], Integer.parseInt(broker[1]));

@@ -1,7 +1,8 @@
 package org.minutebook.ingest.web;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -124,7 +125,7 @@ class DocumentsController {
             throw new BadRequestException(
                     "%d hashes, expected at most %d".formatted(hashes.size(), MOST_HASHES));
         }
-        List<DocumentId> ids = new ArrayList<>();
+        Set<DocumentId> ids = new LinkedHashSet<>(); // scripts ask for the same hash twice
         for (String hash : hashes) {
             try {
                 ids.add(DocumentId.of(new ContentHash(hash)));
@@ -139,7 +140,7 @@ class DocumentsController {
     }
 
     /** Whether a document is known asks the store; how far it has come, the registry. */
-    private List<RegistryEntry> entriesOf(List<DocumentId> ids) {
+    private List<RegistryEntry> entriesOf(Collection<DocumentId> ids) {
         List<StoredDocument> stored =
                 ids.stream()
                         .map(store::record)
