@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.DocumentId;
@@ -23,9 +24,9 @@ import org.minutebook.ingest.elasticsearch.BatchEntries;
 import org.minutebook.ingest.elasticsearch.DocumentRegistry;
 import org.minutebook.ingest.web.Problems.BadRequestException;
 import org.minutebook.ingest.web.Problems.NotThereException;
+import org.minutebook.store.StoreUnavailableException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.scheduling.TaskScheduler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -50,19 +51,13 @@ class BatchesController {
     private final Batches batches;
     private final BatchEntries entries;
     private final DocumentRegistry registry;
-    private final TaskScheduler scheduler;
     private final ItemLinks itemLinks;
 
     BatchesController(
-            Batches batches,
-            BatchEntries entries,
-            DocumentRegistry registry,
-            TaskScheduler scheduler,
-            ItemLinks itemLinks) {
+            Batches batches, BatchEntries entries, DocumentRegistry registry, ItemLinks itemLinks) {
         this.batches = batches;
         this.entries = entries;
         this.registry = registry;
-        this.scheduler = scheduler;
         this.itemLinks = itemLinks;
     }
 
@@ -181,15 +176,32 @@ class BatchesController {
         progress(id); // 404 and 503 are told as for everybody
         SseEmitter emitter = new SseEmitter(LONGEST_LIVE.toMillis());
         AtomicReference<@Nullable Progress> told = new AtomicReference<>();
-        ScheduledFuture<?> telling =
-                scheduler.scheduleWithFixedDelay(() -> tell(id, emitter, told), LIVE_PERIOD);
-        emitter.onCompletion(() -> telling.cancel(false));
+        CountDownLatch over = new CountDownLatch(1);
+        emitter.onCompletion(over::countDown);
         emitter.onTimeout(emitter::complete);
-        emitter.onError(_ -> telling.cancel(false));
+        emitter.onError(_ -> over.countDown());
+        // A thread for each: who looks on waits for nobody, and nothing that is scheduled for them.
+        Thread.ofVirtual()
+                .name("batch-live")
+                .start(() -> {
+                    boolean more = true;
+                    while (more) {
+                        more = tell(id, emitter, told) && !isOverAfterPeriod(over);
+                    }
+                });
         return emitter;
     }
 
-    private void tell(String id, SseEmitter emitter, AtomicReference<@Nullable Progress> told) {
+    private static boolean isOverAfterPeriod(CountDownLatch over) {
+        try {
+            return over.await(LIVE_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    /** Whether there will be more to tell. */
+    private boolean tell(String id, SseEmitter emitter, AtomicReference<@Nullable Progress> told) {
         try {
             Progress progress = progress(id);
             if (!progress.equals(told.getAndSet(progress))) {
@@ -200,11 +212,14 @@ class BatchesController {
             }
             if (progress.finished()) {
                 emitter.complete();
+                return false;
             }
-        } catch (RegistryUnavailableException e) {
-            // Told again when it is back.
-        } catch (IOException | IllegalStateException e) {
-            emitter.completeWithError(e); // nobody listens any more
+            return true;
+        } catch (RegistryUnavailableException | StoreUnavailableException e) {
+            return true; // told again when it is back
+        } catch (IOException | RuntimeException e) {
+            emitter.completeWithError(e); // nobody listens any more, or there is nothing to tell
+            return false;
         }
     }
 
