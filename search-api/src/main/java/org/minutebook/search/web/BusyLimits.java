@@ -78,8 +78,8 @@ class BusyLimits extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return LIMITED.stream().noneMatch(path::startsWith) || LONG.matcher(path).matches();
+        String path = AskedPath.of(request);
+        return !AskedPath.isLimited(path, LIMITED) || LONG.matcher(path).matches();
     }
 
     @Override

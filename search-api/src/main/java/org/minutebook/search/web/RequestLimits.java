@@ -61,7 +61,7 @@ class RequestLimits extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return most == 0 || LIMITED.stream().noneMatch(request.getRequestURI()::startsWith);
+        return most == 0 || !AskedPath.isLimited(AskedPath.of(request), LIMITED);
     }
 
     @Override

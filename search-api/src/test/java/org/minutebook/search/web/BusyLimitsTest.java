@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.FilterChain;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -89,6 +90,26 @@ class BusyLimitsTest {
 
             assertThat(ask(limits, "/actuator/health").getStatus()).isEqualTo(200);
             assertThat(ask(limits, "/api/v1/documents/0/file").getStatus()).isEqualTo(200);
+            assertThat(first.get().getStatus()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void an_address_is_bounded_however_it_is_written() throws Exception {
+        BusyLimits limits = limits(1, 0, Duration.ZERO);
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<MockHttpServletResponse> first = clients.submit(() -> ask(limits, "/search"));
+            await().until(() -> begun.get() == 1);
+
+            // Another has the only turn, so what is answered was not bounded.
+            FilterChain passing = (_, _) -> {};
+            for (String path : List.of("/%73earch", "/search;x", "/%61pi/v1/items", "/;x")) {
+                MockHttpServletResponse response = new MockHttpServletResponse();
+                limits.doFilter(new MockHttpServletRequest("GET", path), response, passing);
+                assertThat(response.getStatus()).as(path).isEqualTo(503);
+            }
+
+            end.countDown();
             assertThat(first.get().getStatus()).isEqualTo(200);
         }
     }
