@@ -1,7 +1,6 @@
 package org.minutebook.search.alerts.delivery;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -58,16 +57,6 @@ record Delivery(
     /** Where it goes: letters always by e-mail. */
     Channel.Kind channel() {
         return letter == null ? subscription.channel().kind() : Channel.Kind.EMAIL;
-    }
-
-    /** Since when there is something to tell. */
-    Instant since() {
-        return letter != null
-                ? letter.since()
-                : alerts.stream()
-                        .map(AlertMatched::matchedAt)
-                        .max(Instant::compareTo)
-                        .orElse(Instant.EPOCH);
     }
 
     List<AlertKey> keys() {

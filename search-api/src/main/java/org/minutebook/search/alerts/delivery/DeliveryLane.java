@@ -474,7 +474,7 @@ public class DeliveryLane implements SmartLifecycle {
                 return next(tried, Outcome.SENT, null, null, now);
             }
             case Attempt.Later later -> {
-                Duration wait = wait(kind, tried, landed.delivery(), now);
+                Duration wait = Retries.next(kind, tried.attempts(), settings);
                 if (wait != null) {
                     log.info(
                             "delivery {} is tried again in {}: {}",
@@ -507,19 +507,6 @@ public class DeliveryLane implements SmartLifecycle {
 
     private void failed(Kind kind) {
         meters.counter("minutebook.alerts.failed", "channel", kind.wireName()).increment();
-    }
-
-    /** How long until the next attempt; null where there is none. */
-    private @Nullable Duration wait(Kind kind, AlertSent tried, Delivery delivery, Instant now) {
-        int failures = tried.attempts();
-        if (kind == Kind.WEBHOOK) {
-            List<Duration> waits = settings.webhookRetries();
-            return failures <= waits.size() ? waits.get(failures - 1) : null;
-        }
-        List<Duration> waits = settings.mailRetries();
-        return delivery.since().plus(settings.mailPatience()).isBefore(now)
-                ? null
-                : waits.get(Math.min(failures, waits.size()) - 1);
     }
 
     /** Once, also where several deliveries fail together; not one that its owner held or ended. */
