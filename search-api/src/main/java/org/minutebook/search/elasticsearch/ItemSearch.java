@@ -6,6 +6,7 @@ import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Highlight;
 import co.elastic.clients.elasticsearch.core.search.HighlightField;
 import co.elastic.clients.elasticsearch.core.search.Hit;
@@ -36,6 +37,7 @@ import org.minutebook.search.items.ItemInFull;
 import org.minutebook.search.items.ItemQuestion;
 import org.minutebook.search.items.Order;
 import org.minutebook.search.items.Place;
+import org.minutebook.search.items.SearchAwayException;
 import org.minutebook.search.query.Expression;
 import org.minutebook.search.query.ParsedQuery;
 import org.springframework.stereotype.Component;
@@ -96,7 +98,8 @@ public class ItemSearch {
         }
         LocalDate today = LocalDate.now(clock);
         FoundItems strict = found(question, strict(question, today), today, false, null, end);
-        if (strict.total() > 0 || question.query().isEverything()) {
+        // Where the time was not enough to look everywhere, it is not known that there are none.
+        if (strict.total() > 0 || strict.partial() || question.query().isEverything()) {
             return strict;
         }
         String meant = spelling.corrected(question.query().text()).orElse(null);
@@ -144,6 +147,8 @@ public class ItemSearch {
      * the index at the beginning.
      *
      * @return how many there were
+     * @throws SearchAwayException if Elasticsearch does not answer, or has not looked everywhere
+     *     within the time limit; the items that were passed on are not all
      */
     public long all(ItemQuestion question, Consumer<FoundItem> receiver) {
         LocalDate today = LocalDate.now(clock);
@@ -165,14 +170,14 @@ public class ItemSearch {
                                 0,
                                 after,
                                 false);
-                List<Hit<Listed>> hits =
-                        elastic
-                                .search(
-                                        request(page, query, pointInTime, settings.timeLimit()),
-                                        Listed.class)
-                                .stream()
-                                .flatMap(answer -> answer.hits().hits().stream())
-                                .toList();
+                Optional<SearchResponse<Listed>> answer =
+                        elastic.search(
+                                request(page, query, pointInTime, settings.timeLimit()),
+                                Listed.class);
+                if (answer.isPresent() && answer.get().timedOut()) {
+                    throw new SearchAwayException("an export took too long", null);
+                }
+                List<Hit<Listed>> hits = answer.map(a -> a.hits().hits()).orElse(List.of());
                 hits.stream().map(Entries::found).forEach(receiver);
                 count += hits.size();
                 after =
