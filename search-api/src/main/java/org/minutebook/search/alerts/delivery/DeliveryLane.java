@@ -229,7 +229,7 @@ public class DeliveryLane implements SmartLifecycle {
                         continue;
                     }
                     send(entry.getKey(), partition, all.getOrDefault(entry.getKey(), List.of()));
-                    Duration age = partition.outbox.oldestUnsent();
+                    Duration age = partition.outbox.oldestUnsent(subscriptions::find);
                     oldest = age.compareTo(oldest) > 0 ? age : oldest;
                 }
                 if (ready && !partitions.isEmpty()) {

@@ -185,10 +185,17 @@ final class Outbox {
     /**
      * How long the oldest alert waits that should be on its way: not those of digests that are not
      * due, of paused subscriptions and the like. Zero where there is none.
+     *
+     * @param subscriptions as they are now
      */
-    Duration oldestUnsent() {
+    Duration oldestUnsent(Function<SubscriptionId, Optional<Subscription>> subscriptions) {
         Instant now = clock.instant();
         return open.values().stream()
+                .filter(sent ->
+                        subscriptions
+                                .apply(sent.subscription())
+                                .filter(Subscription::active)
+                                .isPresent())
                 .flatMap(sent -> sent.keys().stream())
                 .map(matched::get)
                 .filter(Objects::nonNull)

@@ -457,8 +457,23 @@ class OutboxTest {
         outbox.add(match(atOnce()));
         Delivery delivery = due().getFirst();
         clock.now = clock.now.plusSeconds(90);
-        assertThat(outbox.oldestUnsent()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(outbox.oldestUnsent(this::find)).isEqualTo(Duration.ofSeconds(90));
         taken(delivery);
-        assertThat(outbox.oldestUnsent()).isZero();
+        assertThat(outbox.oldestUnsent(this::find)).isZero();
+    }
+
+    @Test
+    void what_is_held_because_a_subscription_is_paused_or_disabled_is_not_late() {
+        Subscription subscription = atOnce();
+        outbox.add(match(subscription));
+        outbox.landed(due().getFirst().id());
+        clock.now = clock.now.plusSeconds(90);
+        for (Subscription.State state :
+                List.of(Subscription.State.PAUSED, Subscription.State.DISABLED)) {
+            subscriptions.put(subscription.id(), subscription.in(state, null, clock.now));
+            assertThat(outbox.oldestUnsent(this::find)).isZero();
+        }
+        subscriptions.put(subscription.id(), subscription);
+        assertThat(outbox.oldestUnsent(this::find)).isEqualTo(Duration.ofSeconds(90));
     }
 }
