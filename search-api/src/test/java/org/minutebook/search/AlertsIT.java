@@ -527,6 +527,17 @@ class AlertsIT {
         assertThat(only("/rebuilt").titles()).containsExactly("Pochard lake");
     }
 
+    @Test
+    void the_sweep_says_of_no_feed_that_something_was_missed() {
+        post("/api/v1/subscriptions", "{'query': 'dragonfly', 'feed': true}");
+        indexed.add(
+                document("dragonfly")
+                        .revision(System.currentTimeMillis() + 1000)
+                        .indexedAt(Instant.now().minus(Duration.ofHours(1)))
+                        .item("1", "Dragonfly pond", "A pond."));
+        assertThat(sweep()).isZero();
+    }
+
     private static int sweep() {
         String answer = send("POST", "/api/v1/subscriptions/sweep", null, OPERATOR).body();
         return JSON.readTree(answer).get("missed").asInt();

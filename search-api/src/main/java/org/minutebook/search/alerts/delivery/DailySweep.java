@@ -26,6 +26,7 @@ import org.minutebook.contracts.AlertSent;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Subscription;
+import org.minutebook.contracts.Subscription.Channel.Kind;
 import org.minutebook.contracts.Topic;
 import org.minutebook.search.alerts.AlertSettings;
 import org.minutebook.search.alerts.Recency;
@@ -147,7 +148,9 @@ public class DailySweep implements SmartLifecycle {
         Instant now = clock.instant();
         List<AlertMatched> found = new ArrayList<>();
         for (Subscription subscription : subscriptions.all()) {
+            // A feed is a search itself, of which nothing is sent.
             if (subscription.active()
+                    && subscription.channel().kind() != Kind.FEED
                     && mine.contains(AlertClients.partition(subscription.id(), all[0]))) {
                 for (Iterator<AlertMatched> some = finds(subscription, now).iterator();
                         some.hasNext(); ) {
