@@ -16,8 +16,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * The service that people search with. It reads the item index and the store, and writes nothing
- * but what it can make again: pictures of pages.
+ * The service that people search with, and that tells them of what they wait for. It reads the item
+ * index and the store. What it writes: subscriptions, what was found for them and what was sent, as
+ * records of topics; and in the store the key that signs links, where none is set, and pictures of
+ * pages, which it can make again.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableScheduling
