@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.FilterChain;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -103,13 +104,15 @@ class BusyLimitsTest {
 
             // Another has the only turn, so what is answered was not bounded.
             FilterChain passing = (_, _) -> {};
+            List<Integer> answers = new ArrayList<>();
             for (String path : List.of("/%73earch", "/search;x", "/%61pi/v1/items", "/;x")) {
                 MockHttpServletResponse response = new MockHttpServletResponse();
                 limits.doFilter(new MockHttpServletRequest("GET", path), response, passing);
-                assertThat(response.getStatus()).as(path).isEqualTo(503);
+                answers.add(response.getStatus());
             }
 
             end.countDown();
+            assertThat(answers).containsOnly(503);
             assertThat(first.get().getStatus()).isEqualTo(200);
         }
     }
