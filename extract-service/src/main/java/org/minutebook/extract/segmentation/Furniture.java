@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,7 @@ final class Furniture {
     static Set<Line> find(List<Page> pages) {
         Set<Line> furniture = Collections.newSetFromMap(new IdentityHashMap<>());
         Map<String, List<Line>> atEdges = new HashMap<>();
+        Set<String> within = new HashSet<>();
         int printed = 0;
         for (Page page : pages) {
             if (page.height() <= 0 || page.lines().isEmpty()) {
@@ -62,7 +64,9 @@ final class Furniture {
             for (int i = 0; i < lines.size(); i++) {
                 boolean top = i < EDGE_LINES;
                 boolean bottom = i >= lines.size() - EDGE_LINES;
-                if (top || bottom) {
+                if (!top && !bottom) {
+                    within.add(masked(lines.get(i).text()));
+                } else {
                     Line line = lines.get(i);
                     String key = (top ? "top " : "bottom ") + masked(line.text());
                     atEdges.computeIfAbsent(key, k -> new ArrayList<>()).add(line);
@@ -80,7 +84,10 @@ final class Furniture {
             if (onPages >= 2
                     && !Pack.isMark(lines.getFirst().text())
                     && onPages >= REPEATED_SHARE * printed
-                    && (sameHeight || onPages >= 3 || hasSignature(lines))) {
+                    && (sameHeight
+                            || (onPages >= 3 || hasSignature(lines))
+                                    // "Motion carried." is said anywhere on a page
+                                    && !within.contains(masked(lines.getFirst().text())))) {
                 furniture.addAll(lines);
             }
         }

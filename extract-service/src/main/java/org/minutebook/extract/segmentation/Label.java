@@ -2,6 +2,7 @@ package org.minutebook.extract.segmentation;
 
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,8 +38,12 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
                             + WORD
                             // not the last letter of "Minutes:"
                             + ")(?<![A-Za-z]))?(?:(?<open>[(\\[])\\*?\\s?)?(?<body>"
-                            // R2023-069, C.14/23, FC24/05, PC 2024/05/01
-                            + "(?:[A-Z]{1,4}[ .]?)?\\d{2,4}(?:[-/]\\d{1,4}){1,3}(?:\\.\\d{1,3})?"
+                            // R2023-069, C.14/23, FC24/05, PC 2024/05/01, C/102/23
+                            + "(?:[A-Z]{1,4}[ ./]?)?\\d{2,4}(?:[-/]\\d{1,4}){1,3}(?:\\.\\d{1,3})?"
+                            // 1/24: the first minutes of a year
+                            + "|(?:[A-Z]{1,4}[ ./]?)?\\d/(?:20)?\\d{2}(?![\\d/])"
+                            // PC.23.045
+                            + "|[A-Z]{2,4}\\.\\d{2,4}\\.\\d{1,4}"
                             + "|[A-Z]{1,4}\\d{2,4}\\.\\d{1,4}"
                             // CAB.14, P.112, LPC/7, F&GP 31: a committee's own count
                             + "|[A-Z]{1,4}[./]\\d{1,3}|[A-Z][A-Z&]{1,4} \\d{1,3}(?=\\s|$)|[A-Z]{2,4}\\d{1,4}(?=\\s|$)"
@@ -47,10 +52,12 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
                             // D1, A-1, A.1, A.1.2
                             + "|[A-Z][.-]?\\d{1,2}(?:\\.\\d{1,2})?"
                             + "|[IVXL]{1,6}|[ivxl]{1,6}|[A-Za-z]"
-                            + ")(?<close>\\s?[.):\\]]{1,2}|\\s?[-–—](?=\\s))?(?<after>\\s+|$)");
+                            + ")(?<close>\\s?[.):\\]]{1,2}|\\s?[-–—](?=\\s))?"
+                            // "1.Apologies": a space may be too narrow to be read as one
+                            + "(?<after>\\s+|$|(?<=\\d[.)])(?=\\p{Lu}\\p{Ll}{2}))");
 
     private static final Pattern YEAR_LAST =
-            Pattern.compile("(?:[A-Z]{1,4}[ .]?)?\\d{1,4}[-/](?:\\d{2}|20\\d{2})");
+            Pattern.compile("(?:[A-Z]{1,4}[ ./]?)?\\d{1,4}[-/](?:\\d{2}|20\\d{2})");
 
     private static final Pattern PART = Pattern.compile("\\d+|[A-Za-z]+|[^A-Za-z0-9]+");
 
@@ -167,12 +174,21 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
                         new Label(
                                 label.printed(),
                                 label.shape() + "~",
-                                label.values().reversed(),
+                                yearFirst(label.values()),
                                 label.end(),
                                 closed));
             }
         }
         return labels;
+    }
+
+    /**
+     * With the last two changed round: what stands before them, as the letter of a council, stays.
+     */
+    private static List<Integer> yearFirst(List<Integer> values) {
+        List<Integer> changed = new ArrayList<>(values);
+        Collections.swap(changed, changed.size() - 2, changed.size() - 1);
+        return changed;
     }
 
     private static @Nullable Label numbered(String body, String frame, int end, boolean closed) {

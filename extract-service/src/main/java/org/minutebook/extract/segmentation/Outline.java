@@ -77,15 +77,26 @@ final class Outline {
         return outline.levelled();
     }
 
+    /**
+     * Numbered rows behind a signature from which it closes no minutes: a summons is signed above.
+     */
+    private static final int NUMBERED_BEHIND = 3;
+
     /** The first row of the signatures that close minutes. */
     private static int signatures(Layout layout, int end) {
-        for (int i = Math.max(0, end - SIGNED_ROWS); i < end; i++) {
+        int first = end;
+        int numbered = 0;
+        for (int i = end - 1; i >= Math.max(0, end - SIGNED_ROWS); i--) {
             Row row = layout.rows().get(i);
             if (SIGNATURE.matcher(row.text).matches()) {
-                return i;
+                first = i;
+            }
+            numbered += row.labelled() ? 1 : 0;
+            if (numbered >= NUMBERED_BEHIND) {
+                break;
             }
         }
-        return end;
+        return first;
     }
 
     private void choose() {
@@ -604,7 +615,8 @@ final class Outline {
         }
         start = firstAlike(start, support);
         for (Row row : rows.subList(Math.min(start, rows.size()), rows.size())) {
-            if (TAIL.matcher(row.rest).matches()) {
+            // not "posted on the website" in a sentence
+            if (!Texts.startsLower(row.rest) && TAIL.matcher(row.rest).matches()) {
                 break;
             }
             if (goesOnWithTitle(row)) {

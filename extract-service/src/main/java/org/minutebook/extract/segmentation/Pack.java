@@ -16,7 +16,10 @@ final class Pack {
     /** What systems print at the top of the first page of a paper: "Agenda Item 6". */
     private static final Pattern PAPER_MARK =
             Pattern.compile(
-                    "(?i)(?:agenda\\s+item(?:\\s+no\\.?|\\s+number)?:?|item\\s+no\\.?:?|appendix|annex|enclosure)\\s*[0-9A-Z]{1,4}(?:[.-]\\d+)?\\s*");
+                    "(?i)(?:agenda\\s+item(?:\\s+no\\.?|\\s+number)?:?|item\\s+no\\.?:?|appendix|annex|enclosure)"
+                            // a number, not the end of "Agenda items" or the "Lead" of a table's
+                            // head
+                            + "(?:\\s*\\d{1,4}[a-z]?|\\s+(?-i:[A-Z]\\d{0,3}|[IVX]{1,4}))(?:[.-]\\d+)?\\s*");
 
     /** The same in short, in the corner of the page; elsewhere it may be a heading. */
     private static final Pattern PAPER_NUMBER =

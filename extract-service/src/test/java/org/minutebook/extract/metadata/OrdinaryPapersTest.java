@@ -1,0 +1,153 @@
+package org.minutebook.extract.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.minutebook.extract.pages.Line;
+import org.minutebook.extract.pages.Page;
+import org.minutebook.extract.segmentation.Entry;
+import org.minutebook.extract.segmentation.Segmentation;
+
+/** Ways to number and to sign that many councils have. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class OrdinaryPapersTest {
+
+    private static final String HEAD =
+            "Harfield Parish Council\n\nMinutes of the meeting held on Tuesday 14 May 2024\n\n";
+
+    @ParameterizedTest
+    @CsvSource({
+        "1/24,      2/24,      3/24,      4/24",
+        "7/2024,    8/2024,    9/2024,    10/2024",
+        "98/24,     99/24,     100/24,    101/24",
+        "C.102/23,  C.103/23,  C.104/23,  C.105/23",
+        "C/102/23,  C/103/23,  C/104/23,  C/105/23",
+        "FC/24/05,  FC/24/06,  FC/24/07,  FC/24/08",
+        "PC.23.045, PC.23.046, PC.23.047, PC.23.048"
+    })
+    void minutes_counted_through_the_year(String one, String two, String three, String four) {
+        String minutes =
+                HEAD
+                        + one
+                        + " Apologies\n\nNone.\n\n"
+                        + two
+                        + " Declarations of interest\n\nNone.\n\n"
+                        + three
+                        + " Planning\n\nPlans were seen.\n\n"
+                        + four
+                        + " Date of next meeting\n\n11 June 2024.";
+
+        assertThat(entries(Sheet.a4(minutes)))
+                .extracting(Entry::number, Entry::title)
+                .containsExactly(
+                        tuple(one, "Apologies"),
+                        tuple(two, "Declarations of interest"),
+                        tuple(three, "Planning"),
+                        tuple(four, "Date of next meeting"));
+    }
+
+    @Test
+    void a_number_without_a_space_behind_it() {
+        String minutes =
+                HEAD
+                        + "1.Apologies\n\nNone.\n\n2.Declarations of interest\n\nNone.\n\n"
+                        + "3.Planning\n\nPlans were seen.\n\n4.Date of next meeting\n\n11 June.";
+
+        assertThat(entries(Sheet.a4(minutes)))
+                .extracting(Entry::title)
+                .containsExactly(
+                        "Apologies",
+                        "Declarations of interest",
+                        "Planning",
+                        "Date of next meeting");
+    }
+
+    @Test
+    void a_summons_is_signed_above_its_agenda() {
+        String agenda =
+                """
+                Harfield Parish Council
+
+                You are summoned to a meeting of the council on Tuesday 14 May 2024 at 7pm.
+
+                ____________________
+                Clerk to the council
+
+                AGENDA
+
+                1. Apologies
+                2. Declarations of interest
+                3. Minutes of the last meeting
+                4. Planning
+                5. Date of next meeting
+                """;
+
+        assertThat(entries(Sheet.a4(agenda))).hasSize(5);
+    }
+
+    @Test
+    void table_heads_and_notices_do_not_begin_the_papers_behind_an_agenda() {
+        String notice =
+                "Harfield Borough Council\n\nMeeting of the council on Tuesday 14 May 2024 at 7pm\n\n"
+                        + "Members are asked to bring their papers.";
+        String agenda =
+                "AGENDA ITEMS\n\n1. Apologies\n\n2. Declarations of interest\n\n3. Planning\n\n"
+                        + "4. Date of next meeting";
+
+        assertThat(entries(pages(notice, agenda))).hasSize(4);
+    }
+
+    @Test
+    void outcomes_that_come_back_near_the_edges_of_pages_are_text() {
+        List<String> pages = new ArrayList<>();
+        for (int page = 0; page < 5; page++) {
+            StringBuilder text = new StringBuilder(page == 0 ? HEAD : "");
+            for (int item = 1; item <= 6; item++) {
+                int number = 6 * page + item;
+                text.append(number).append(". Report number ").append(number).append("\n\n");
+                text.append("The report was received.\n".repeat(1 + (page + item) % 3));
+                text.append("Motion carried.\n\n");
+            }
+            pages.add(text.toString());
+        }
+
+        assertThat(entries(pages(pages.toArray(String[]::new))))
+                .hasSize(30)
+                .allSatisfy(entry ->
+                        assertThat(entry.body())
+                                .extracting(Line::text)
+                                .endsWith("Motion carried."));
+    }
+
+    private static List<Page> pages(String... texts) {
+        List<Page> pages = new ArrayList<>();
+        for (String text : texts) {
+            int number = pages.size() + 1;
+            List<Line> lines =
+                    Sheet.lines(text).stream()
+                            .map(line ->
+                                    new Line(
+                                            number,
+                                            line.spans(),
+                                            line.x(),
+                                            line.y(),
+                                            line.width(),
+                                            line.height(),
+                                            null))
+                            .toList();
+            pages.add(new Page(number, 595, 842, lines, Page.Reading.TEXT));
+        }
+        return pages;
+    }
+
+    private static List<Entry> entries(List<Page> pages) {
+        return Segmentation.cut(pages).entries();
+    }
+}
