@@ -2,7 +2,6 @@ package org.minutebook.extract.segmentation;
 
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,8 +39,8 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
                             + ")(?<![A-Za-z]))?(?:(?<open>[(\\[])\\*?\\s?)?(?<body>"
                             // R2023-069, C.14/23, FC24/05, PC 2024/05/01, C/102/23
                             + "(?:[A-Z]{1,4}[ ./]?)?\\d{2,4}(?:[-/]\\d{1,4}){1,3}(?:\\.\\d{1,3})?"
-                            // 1/24: the first minutes of a year
-                            + "|(?:[A-Z]{1,4}[ ./]?)?\\d/(?:20)?\\d{2}(?![\\d/])"
+                            // 1/24, 1/05/24: the first minutes of a year
+                            + "|(?:[A-Z]{1,4}[ ./]?)?\\d(?:/\\d{1,2})?/(?:20)?\\d{2}(?![\\d/])"
                             // PC.23.045
                             + "|[A-Z]{2,4}\\.\\d{2,4}\\.\\d{1,4}"
                             + "|[A-Z]{1,4}\\d{2,4}\\.\\d{1,4}"
@@ -58,6 +57,11 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
 
     private static final Pattern YEAR_LAST =
             Pattern.compile("(?:[A-Z]{1,4}[ ./]?)?\\d{1,4}[-/](?:\\d{2}|20\\d{2})");
+
+    /** 145/05/24, 145.05.24: the minute, the month and the year; 56/2024/25: the municipal year. */
+    private static final Pattern MONTH_LAST =
+            Pattern.compile(
+                    "(?:[A-Z]{1,4}[ ./]?)?\\d{1,4}(?:([./])(?:0?[1-9]|1[0-2])\\1(?:20)?\\d{2}|/20\\d{2}[-/]\\d{2})");
 
     private static final Pattern PART = Pattern.compile("\\d+|[A-Za-z]+|[^A-Za-z0-9]+");
 
@@ -168,13 +172,17 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
         Label label = numbered(body, frame, matcher.end(), closed);
         if (label != null) {
             labels.add(label);
-            if (YEAR_LAST.matcher(body).matches()) {
-                // 045/23, 046/23: the year stands last and the count before it
+            // 045/23, 046/23: the year stands last and the count before it
+            int dated =
+                    YEAR_LAST.matcher(body).matches()
+                            ? 2
+                            : MONTH_LAST.matcher(body).matches() ? 3 : 0;
+            if (dated > 0) {
                 labels.add(
                         new Label(
                                 label.printed(),
                                 label.shape() + "~",
-                                yearFirst(label.values()),
+                                countLast(label.values(), dated),
                                 label.end(),
                                 closed));
             }
@@ -183,11 +191,12 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
     }
 
     /**
-     * With the last two changed round: what stands before them, as the letter of a council, stays.
+     * With the first of so many at the end behind the others; what stands before them, as the
+     * letter of a council, stays.
      */
-    private static List<Integer> yearFirst(List<Integer> values) {
+    private static List<Integer> countLast(List<Integer> values, int many) {
         List<Integer> changed = new ArrayList<>(values);
-        Collections.swap(changed, changed.size() - 2, changed.size() - 1);
+        changed.add(changed.remove(changed.size() - many));
         return changed;
     }
 
@@ -229,7 +238,7 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
 
     /** "12 Mill Lane", "2019 was", "5 May", "3 years": figures that open running text. */
     private static boolean looksLikeQuantity(String text, int end, String body) {
-        if (body.length() == 4 && body.chars().allMatch(Character::isDigit)) {
+        if (YEAR.matcher(body).matches()) {
             return true;
         }
         String rest = text.substring(end);
@@ -239,6 +248,8 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
         char first = rest.charAt(0);
         return Character.isLowerCase(first) || MONTH.matcher(rest).lookingAt();
     }
+
+    private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d{2}");
 
     private static final Pattern MONTH =
             Pattern.compile(

@@ -111,6 +111,9 @@ final class Outline {
                 take(primary, "numbered on through the sections", Rank.NESTED);
             }
         }
+        if (chosen.isEmpty() && paper == Paper.AGENDA) {
+            bullets();
+        }
         if (chosen.size() < 3) {
             motions();
         }
@@ -638,6 +641,26 @@ final class Outline {
             if (like > 0 && points >= 1.6 && !weak) {
                 choose(row, row.ownLabel(), Rank.ENTRY, "one of " + like + " headings set alike");
             }
+        }
+    }
+
+    /** Entries from which a list with bullets is an agenda, where half of them name business. */
+    private static final int LEAST_BULLETS = 4;
+
+    /** Distance in points within which bullets stand at the same place. */
+    private static final double SAME_PLACE = 6;
+
+    /** Agendas whose entries are set off by bullets alone. */
+    private void bullets() {
+        double left = rows.stream().filter(row -> row.bulleted).mapToDouble(Row::x).min().orElse(0);
+        List<Row> entries =
+                rows.stream()
+                        .filter(row -> row.bulleted && row.x() < left + SAME_PLACE)
+                        .filter(row -> !row.rest.isEmpty() && !Texts.endsSentence(row.rest))
+                        .toList();
+        long business = entries.stream().filter(Row::business).count();
+        if (entries.size() >= LEAST_BULLETS && business * 2 >= entries.size()) {
+            entries.forEach(row -> choose(row, null, Rank.ENTRY, "has a bullet, as the others"));
         }
     }
 

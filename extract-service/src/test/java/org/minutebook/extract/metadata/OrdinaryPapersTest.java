@@ -27,6 +27,11 @@ class OrdinaryPapersTest {
         "1/24,      2/24,      3/24,      4/24",
         "7/2024,    8/2024,    9/2024,    10/2024",
         "98/24,     99/24,     100/24,    101/24",
+        "145/05/24, 146/05/24, 147/05/24, 148/05/24",
+        "8/5/2024,  9/5/2024,  10/5/2024, 11/5/2024",
+        "145.05.24, 146.05.24, 147.05.24, 148.05.24",
+        "56/2024/25,57/2024/25,58/2024/25,59/2024/25",
+        "1245,      1246,      1247,      1248",
         "C.102/23,  C.103/23,  C.104/23,  C.105/23",
         "C/102/23,  C/103/23,  C/104/23,  C/105/23",
         "FC/24/05,  FC/24/06,  FC/24/07,  FC/24/08",
@@ -66,6 +71,24 @@ class OrdinaryPapersTest {
                         "Apologies",
                         "Declarations of interest",
                         "Planning",
+                        "Date of next meeting");
+    }
+
+    @Test
+    void entries_with_bullets_and_nothing_else() {
+        String agenda =
+                "Harfield Parish Council\n\nAgenda for the meeting on Tuesday 14 May 2024\n\n"
+                        + "• Apologies\n• Declarations of interest\n• Planning\n• Finance\n"
+                        + "• The swings in Mill Lane\n• Date of next meeting";
+
+        assertThat(entries(Sheet.a4(agenda)))
+                .extracting(Entry::title)
+                .containsExactly(
+                        "Apologies",
+                        "Declarations of interest",
+                        "Planning",
+                        "Finance",
+                        "The swings in Mill Lane",
                         "Date of next meeting");
     }
 
