@@ -24,10 +24,10 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
 
     /** A word that may stand before a number: "Item 4", "Resolution No. 2023-14". */
     private static final String WORD =
-            "(?:(?:agenda\\s+)?item|minute|motion|resolution)\\s*(?:no\\.?|number)?\\s*#?\\s*";
+            "(?:(?:agenda\\s+)?item|eitem|min(?:ute)?\\.?|motion|resolution)\\s*(?:no[.:]{0,2}|number)?\\s*#?\\s*";
 
     /** What {@link #WORD} begins with, in both cases. */
-    private static final String FIRST_OF_WORD = "aAiImMrR";
+    private static final String FIRST_OF_WORD = "aAeEiImMrR";
 
     private static final String ROMAN_LETTERS = "ivxl";
 
@@ -51,7 +51,7 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
                             // D1, A-1, A.1, A.1.2
                             + "|[A-Z][.-]?\\d{1,2}(?:\\.\\d{1,2})?"
                             + "|[IVXL]{1,6}|[ivxl]{1,6}|[A-Za-z]"
-                            + ")(?<close>\\s?[.):\\]]{1,2}|\\s?[-–—](?=\\s))?"
+                            + ")(?<close>\\s?[.):\\]]{1,2}(?:[-–—](?=\\s))?|\\s?[-–—](?=\\s))?"
                             // "1.Apologies": a space may be too narrow to be read as one
                             + "(?<after>\\s+|$|(?<=\\d[.)])(?=\\p{Lu}\\p{Ll}{2}))");
 
@@ -61,7 +61,7 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
     /** 145/05/24, 145.05.24: the minute, the month and the year; 56/2024/25: the municipal year. */
     private static final Pattern MONTH_LAST =
             Pattern.compile(
-                    "(?:[A-Z]{1,4}[ ./]?)?\\d{1,4}(?:([./])(?:0?[1-9]|1[0-2])\\1(?:20)?\\d{2}|/20\\d{2}[-/]\\d{2})");
+                    "(?:[A-Z]{1,4}[ ./]?)?\\d{1,4}(?:([./])(?:0?[1-9]|1[0-2])\\1(?:20)?\\d{2}|/20\\d{2}[-/]\\d{2}|/\\d{2}-\\d{2})");
 
     private static final Pattern PART = Pattern.compile("\\d+|[A-Za-z]+|[^A-Za-z0-9]+");
 
@@ -139,7 +139,7 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
         }
         boolean wordless = matcher.group("word") == null;
         boolean digits = body.chars().anyMatch(Character::isDigit);
-        if (!digits && close == null) {
+        if (!digits && close == null && (wordless || !Character.isUpperCase(body.charAt(0)))) {
             return List.of();
         }
         if (wordless && close == null && looksLikeQuantity(text, matcher.end(), body)) {

@@ -258,6 +258,13 @@ final class Titles {
         return above + " " + below;
     }
 
+    /** "1. - Apologies". */
+    private static String withoutDash(String title) {
+        return title.length() > 2 && "–—-".indexOf(title.charAt(0)) >= 0
+                ? title.substring(1).strip()
+                : title;
+    }
+
     private static String withoutClosing(String title) {
         int end = title.length();
         while (end > 0 && CLOSING.indexOf(title.charAt(end - 1)) >= 0) {
@@ -272,7 +279,7 @@ final class Titles {
         do {
             before = title;
             title = TRAILER_CUES.in(title) ? TRAILER.matcher(title).replaceFirst("") : title;
-            title = withoutClosing(title);
+            title = withoutClosing(withoutDash(title));
         } while (!title.equals(before));
         if (title.length() > LONGEST) {
             int cut = title.lastIndexOf(' ', LONGEST);

@@ -31,6 +31,7 @@ class OrdinaryPapersTest {
         "8/5/2024,  9/5/2024,  10/5/2024, 11/5/2024",
         "145.05.24, 146.05.24, 147.05.24, 148.05.24",
         "56/2024/25,57/2024/25,58/2024/25,59/2024/25",
+        "51/23-24,  52/23-24,  53/23-24,  54/23-24",
         "1245,      1246,      1247,      1248",
         "C.102/23,  C.103/23,  C.104/23,  C.105/23",
         "C/102/23,  C/103/23,  C/104/23,  C/105/23",
@@ -56,6 +57,38 @@ class OrdinaryPapersTest {
                         tuple(two, "Declarations of interest"),
                         tuple(three, "Planning"),
                         tuple(four, "Date of next meeting"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Item A,        Item B,        Item C,        Item D",
+        "AGENDA ITEM A, AGENDA ITEM B, AGENDA ITEM C, AGENDA ITEM D",
+        "Eitem 1,       Eitem 2,       Eitem 3,       Eitem 4",
+        "Minute No: 51, Minute No: 52, Minute No: 53, Minute No: 54",
+        "Min No. 51,    Min No. 52,    Min No. 53,    Min No. 54",
+        "Min. 51,       Min. 52,       Min. 53,       Min. 54",
+        "1.-,           2.-,           3.-,           4.-",
+        "1. -,          2. -,          3. -,          4. -"
+    })
+    void words_and_signs_beside_a_number(String one, String two, String three, String four) {
+        String agenda =
+                "Harfield Parish Council\n\nAgenda for the meeting on Tuesday 14 May 2024\n\n"
+                        + one
+                        + " Apologies\n\n"
+                        + two
+                        + " Declarations of interest\n\n"
+                        + three
+                        + " Planning\n\n"
+                        + four
+                        + " Date of next meeting";
+
+        assertThat(entries(Sheet.a4(agenda)))
+                .extracting(Entry::title)
+                .containsExactly(
+                        "Apologies",
+                        "Declarations of interest",
+                        "Planning",
+                        "Date of next meeting");
     }
 
     @Test
