@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -222,6 +224,27 @@ class AccessIT {
 
             assertThat(guessed.send(HttpMethod.GET, "/api/v1/documents", "guess", null).status())
                     .isEqualTo(429);
+        }
+    }
+
+    @Test
+    void who_guesses_keys_at_the_page_is_held_up_as_well() throws Exception {
+        try (Stack guessed = new Stack(directory.resolve("guessed at the page"));
+                HttpClient client = HttpClient.newHttpClient()) {
+            guessed.start("--minutebook.keys.failures-per-minute=5");
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(guessed.base().resolve("/sign-in"))
+                            .header("Content-Type", "application/x-www-form-urlencoded");
+            for (int i = 0; i < 5; i++) {
+                request.POST(BodyPublishers.ofString("key=guess" + i));
+                assertThat(client.send(request.build(), BodyHandlers.ofString()).body())
+                        .contains("This key is not valid");
+            }
+
+            request.POST(BodyPublishers.ofString("key=guess"));
+            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.body()).contains("Too many wrong keys");
         }
     }
 

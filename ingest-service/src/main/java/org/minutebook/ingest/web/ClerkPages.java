@@ -1,6 +1,7 @@
 package org.minutebook.ingest.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,11 +20,13 @@ import org.minutebook.ingest.RegistryEntry;
 import org.minutebook.ingest.RegistryUnavailableException;
 import org.minutebook.ingest.access.AccessKey;
 import org.minutebook.ingest.access.AccessKeys;
+import org.minutebook.ingest.access.Allowances;
 import org.minutebook.ingest.elasticsearch.DocumentRegistry;
 import org.minutebook.ingest.web.Problems.BadRequestException;
 import org.minutebook.ingest.web.Problems.NotThereException;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Versioned;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -49,6 +52,7 @@ class ClerkPages {
     private final DocumentChanges changes;
     private final DocumentStore store;
     private final AccessKeys keys;
+    private final Allowances allowances;
     private final Stylesheet stylesheet;
     private final PageSettings settings;
     private final ItemLinks itemLinks;
@@ -60,6 +64,7 @@ class ClerkPages {
             DocumentChanges changes,
             DocumentStore store,
             AccessKeys keys,
+            Allowances allowances,
             Stylesheet stylesheet,
             PageSettings settings,
             ItemLinks itemLinks) {
@@ -69,6 +74,7 @@ class ClerkPages {
         this.changes = changes;
         this.store = store;
         this.keys = keys;
+        this.allowances = allowances;
         this.stylesheet = stylesheet;
         this.settings = settings;
         this.itemLinks = itemLinks;
@@ -102,7 +108,7 @@ class ClerkPages {
     @GetMapping("/sign-in")
     String signIn(@RequestParam(defaultValue = "/upload") String next, Model model) {
         model.addAttribute("next", next);
-        model.addAttribute("wrong", false);
+        model.addAttribute("problem", null);
         return "sign-in";
     }
 
@@ -111,11 +117,21 @@ class ClerkPages {
             @RequestParam String key,
             @RequestParam(defaultValue = "/upload") String next,
             HttpServletRequest request,
+            HttpServletResponse response,
             Model model) {
+        String address = request.getRemoteAddr();
         ContentHash hash = ContentHash.of(key.strip().getBytes(StandardCharsets.UTF_8));
-        if (keys.find(hash).isEmpty()) {
+        boolean barred = allowances.isBarred(address);
+        if (barred || keys.find(hash).isEmpty()) {
+            allowances.takeFailure(address);
+            response.setStatus(
+                    barred ? HttpStatus.TOO_MANY_REQUESTS.value() : HttpStatus.OK.value());
             model.addAttribute("next", next);
-            model.addAttribute("wrong", true);
+            model.addAttribute(
+                    "problem",
+                    barred
+                            ? "Too many wrong keys came from your network. Wait a minute and try again"
+                            : "This key is not valid");
             return "sign-in";
         }
         HttpSession session = request.getSession(true);
