@@ -197,7 +197,7 @@ class SecuredServersIT {
     private static ServerProcess start(String service, String name, Map<String, String> settings)
             throws IOException {
         Path home = Files.createDirectories(folder.resolve(name).resolve("tmp")).getParent();
-        List<String> command = new ArrayList<>(PROGRAMS.command(service));
+        List<String> command = new ArrayList<>(PROGRAMS.command(service, settings.keySet()));
         command.add(1, "-Djava.io.tmpdir=" + home.resolve("tmp"));
         command.add("--server.port=" + port(name));
         ServerProcess process =
@@ -210,13 +210,14 @@ class SecuredServersIT {
 
     /** Before any service, as the job does it where services find a cluster that exists. */
     private static void createTopics() throws Exception {
-        List<String> command = new ArrayList<>(PROGRAMS.command("ingest-service"));
+        Map<String, String> settings = settings("ingest-service");
+        List<String> command =
+                new ArrayList<>(PROGRAMS.command("ingest-service", settings.keySet()));
         command.addAll(List.of("topics", "--minutebook.topics.partitions=" + PARTITIONS));
         Path home = Files.createDirectories(folder.resolve("topics"));
         ServerProcess job =
                 ServerProcess.start(
-                        new Launch(
-                                "topics", command, settings("ingest-service"), home, log("topics")),
+                        new Launch("topics", command, settings, home, log("topics")),
                         Lifetime.WITH_THIS_PROCESS);
         assertThat(job.handle().onExit().get(START.toSeconds(), TimeUnit.SECONDS).isAlive())
                 .isFalse();

@@ -68,7 +68,7 @@ record Service(
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
         clear(temporary);
         List<String> command = new ArrayList<>();
-        List<String> program = programs.command(name);
+        List<String> program = programs.command(name, System.getenv().keySet());
         command.add(program.getFirst());
         command.add("-Djava.io.tmpdir=" + temporary);
         command.add("-XX:ErrorFile=" + data.logs().resolve(name + "-crash-%p.log"));

@@ -112,12 +112,16 @@ public record ServicePrograms(Path project) {
         }
     }
 
-    /** Java with its options and the program, ready for the service's settings. */
-    public List<String> command(String service) {
+    /**
+     * Java with its options and the program, ready for the service's settings.
+     *
+     * @param environment names of the variables that the service is given
+     */
+    public List<String> command(String service, Set<String> environment) {
         Path folder = prepare(service);
         Path cache = folder.resolve(CACHE);
         List<String> command = java();
-        if (isAsBuilt(System.getenv().keySet())) {
+        if (isAsBuilt(environment)) {
             command.add(AS_BUILT);
         }
         if (Files.exists(cache)) {
