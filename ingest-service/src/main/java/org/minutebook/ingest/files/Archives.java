@@ -1,7 +1,6 @@
 package org.minutebook.ingest.files;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -138,9 +137,8 @@ public final class Archives {
     }
 
     /** The archive as it comes in: counts, and tells the sender's failures from its own. */
-    private static final class Packed extends FilterInputStream {
+    private static final class Packed extends CountedInputStream {
 
-        private long count;
         private @Nullable IOException brokenOff;
 
         Packed(InputStream in) {
@@ -148,26 +146,13 @@ public final class Archives {
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
             try {
-                int read = in.read(buffer, offset, length);
-                count += Math.max(read, 0);
-                return read;
+                return super.read(buffer, offset, length);
             } catch (IOException e) {
                 brokenOff = e;
                 throw e;
             }
-        }
-
-        @Override
-        public boolean markSupported() {
-            return false;
         }
 
         void throwIfBrokenOff() {
@@ -190,15 +175,15 @@ public final class Archives {
         /** A name, the name of a link and records of both kinds are 4, beside the entry itself. */
         private static final int MOST_HEADERS = 20;
 
-        private final Counted unpacked;
+        private final Bounded unpacked;
         private int depth;
         private long globalBytes;
 
         Tar(InputStream unpacked) {
-            this(new Counted(unpacked));
+            this(new Bounded(unpacked));
         }
 
-        private Tar(Counted unpacked) {
+        private Tar(Bounded unpacked) {
             super(unpacked, "ISO-8859-1");
             this.unpacked = unpacked;
         }
@@ -214,7 +199,7 @@ public final class Archives {
                 throw tooLarge();
             }
             if (depth == 0) {
-                unpacked.left = MOST_HEADER_BYTES;
+                unpacked.end = unpacked.count() + MOST_HEADER_BYTES;
             }
             depth++;
             try {
@@ -222,7 +207,7 @@ public final class Archives {
             } finally {
                 depth--;
                 if (depth == 0) {
-                    unpacked.left = Long.MAX_VALUE;
+                    unpacked.end = Long.MAX_VALUE;
                 }
             }
         }
@@ -234,34 +219,22 @@ public final class Archives {
         }
 
         /** What the library reads, be it of a header or of content. */
-        private static final class Counted extends FilterInputStream {
+        private static final class Bounded extends CountedInputStream {
 
-            /** Bytes that may still be read. */
-            private long left = Long.MAX_VALUE;
+            /** Count past which nothing may be read. */
+            private long end = Long.MAX_VALUE;
 
-            Counted(InputStream in) {
+            Bounded(InputStream in) {
                 super(in);
             }
 
             @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
-            @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
-                int read = in.read(buffer, offset, length);
-                left -= Math.max(read, 0);
-                if (left < 0) {
+                int read = super.read(buffer, offset, length);
+                if (count() > end) {
                     throw tooLarge();
                 }
                 return read;
-            }
-
-            @Override
-            public boolean markSupported() {
-                return false;
             }
         }
     }
@@ -381,7 +354,7 @@ public final class Archives {
                         "The archive unpacks to more than %d bytes, the limit minutebook.archives.most-content. Nothing of it was kept."
                                 .formatted(limits.mostContent().toBytes()));
             }
-            if (unpacked > FREE_BYTES && unpacked / limits.mostRatio() > packed.count) {
+            if (unpacked > FREE_BYTES && unpacked / limits.mostRatio() > packed.count()) {
                 throw new RefusedFileException(
                         FileRefusal.TOO_MUCH_CONTENT,
                         "The archive unpacks to more than %d times its size, the limit minutebook.archives.most-ratio. Nothing of it was kept."

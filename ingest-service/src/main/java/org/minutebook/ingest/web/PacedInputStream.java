@@ -1,16 +1,16 @@
 package org.minutebook.ingest.web;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.minutebook.ingest.files.CountedInputStream;
 
 /**
  * A sender's stream that breaks off a sender who drips: it would hold its place for days. Only the
  * time in which the sender is waited for counts.
  */
-final class PacedInputStream extends FilterInputStream {
+final class PacedInputStream extends CountedInputStream {
 
     /** Time before the pace is looked at, for a slow start. */
     private static final Duration GRACE = Duration.ofSeconds(30);
@@ -19,7 +19,6 @@ final class PacedInputStream extends FilterInputStream {
 
     private final long bytesPerSecond;
     private final LongSupplier nanoTime;
-    private long bytes;
     private long waitedNanos;
 
     PacedInputStream(InputStream in, long bytesPerSecond) {
@@ -49,25 +48,13 @@ final class PacedInputStream extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         long before = nanoTime.getAsLong();
-        int read = in.read(buffer, offset, length);
+        int read = super.read(buffer, offset, length);
         waitedNanos += nanoTime.getAsLong() - before;
-        bytes += Math.max(read, 0);
-        if (bytes < (waitedNanos - GRACE.toNanos()) / NANOS * bytesPerSecond) {
+        if (count() < (waitedNanos - GRACE.toNanos()) / NANOS * bytesPerSecond) {
             throw new TooSlowException(bytesPerSecond);
         }
         return read;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
     }
 }
