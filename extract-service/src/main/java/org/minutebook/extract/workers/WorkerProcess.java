@@ -30,6 +30,9 @@ final class WorkerProcess {
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
+    /** Starting Java and loading the program, on a machine that is busy. */
+    private static final Duration START = Duration.ofSeconds(60);
+
     /** Java's exit status with {@code -XX:+ExitOnOutOfMemoryError}. */
     private static final int OUT_OF_MEMORY = 3;
 
@@ -130,9 +133,9 @@ final class WorkerProcess {
         boolean answered = false;
         try {
             if (!ready) {
-                ready = begun() instanceof Message.Ready;
+                awaitReady();
             }
-            Use use = new Use(timeLimit, limits.cpuLimit());
+            Use use = new Use(timeLimit);
             send(task);
             while (true) {
                 switch (said(use)) {
@@ -153,12 +156,18 @@ final class WorkerProcess {
         }
     }
 
-    private Message.FromWorker begun() throws WorkerDeathException, InterruptedException {
-        try {
-            return said(new Use(Use.START, Use.START));
-        } catch (WorkerDeathException e) {
-            throw death(Cause.NOT_STARTED, "What reads documents does not start: " + e.detail());
+    private void awaitReady() throws WorkerDeathException, InterruptedException {
+        Said first = said.poll(START.toMillis(), TimeUnit.MILLISECONDS);
+        if (first == null) {
+            throw death(
+                    Cause.NOT_STARTED,
+                    "What reads documents was not ready after %d s.".formatted(START.toSeconds()));
         }
+        if (!(first.message().orElse(null) instanceof Message.Ready)) {
+            throw death(
+                    Cause.NOT_STARTED, "What reads documents does not start. " + ended().detail());
+        }
+        ready = true;
     }
 
     /** What it says next, unless its use of the machine goes over a limit before. */
@@ -189,12 +198,8 @@ final class WorkerProcess {
     /** The time that a task takes. */
     private final class Use {
 
-        /** Starting Java and loading the program, on a machine that is busy. */
-        private static final Duration START = Duration.ofSeconds(60);
-
         private final long started = System.nanoTime();
         private final Duration timeLimit;
-        private final Duration cpuLimit;
 
         /**
          * Processor time at the first look. Asking the system at the beginning would cost each
@@ -202,9 +207,8 @@ final class WorkerProcess {
          */
         private @Nullable Duration cpuBefore;
 
-        Use(Duration timeLimit, Duration cpuLimit) {
+        Use(Duration timeLimit) {
             this.timeLimit = timeLimit;
-            this.cpuLimit = cpuLimit;
         }
 
         void check() throws WorkerDeathException {
@@ -219,11 +223,11 @@ final class WorkerProcess {
             if (cpuBefore == null || cpu.compareTo(cpuBefore) < 0) {
                 cpuBefore = cpu;
             }
-            if (cpu.minus(cpuBefore).compareTo(cpuLimit) > 0) {
+            if (cpu.minus(cpuBefore).compareTo(limits.cpuLimit()) > 0) {
                 throw death(
                         Cause.TOO_SLOW,
                         "Reading took more than %d s of processor time (minutebook.extract.worker.cpu-limit)."
-                                .formatted(cpuLimit.toSeconds()));
+                                .formatted(limits.cpuLimit().toSeconds()));
             }
         }
     }
