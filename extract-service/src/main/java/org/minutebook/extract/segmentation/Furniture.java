@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +52,7 @@ final class Furniture {
     static Set<Line> find(List<Page> pages) {
         Set<Line> furniture = Collections.newSetFromMap(new IdentityHashMap<>());
         Map<String, List<Line>> atEdges = new HashMap<>();
-        Set<String> within = new HashSet<>();
+        List<Line> within = new ArrayList<>();
         int printed = 0;
         for (Page page : pages) {
             if (page.height() <= 0 || page.lines().isEmpty()) {
@@ -65,7 +64,7 @@ final class Furniture {
                 boolean top = i < EDGE_LINES;
                 boolean bottom = i >= lines.size() - EDGE_LINES;
                 if (!top && !bottom) {
-                    within.add(masked(lines.get(i).text()));
+                    within.add(lines.get(i));
                 } else {
                     Line line = lines.get(i);
                     String key = (top ? "top " : "bottom ") + masked(line.text());
@@ -87,7 +86,7 @@ final class Furniture {
                     && (sameHeight
                             || (onPages >= 3 || hasSignature(lines))
                                     // "Motion carried." is said anywhere on a page
-                                    && !within.contains(masked(lines.getFirst().text())))) {
+                                    && !isSaid(lines.getFirst(), within))) {
                 furniture.addAll(lines);
             }
         }
@@ -126,6 +125,11 @@ final class Furniture {
                 }
             }
         }
+    }
+
+    private static boolean isSaid(Line line, List<Line> within) {
+        String text = masked(line.text());
+        return within.stream().anyMatch(other -> masked(other.text()).equals(text));
     }
 
     private static List<String> words(String text) {

@@ -31,6 +31,9 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
 
     private static final String ROMAN_LETTERS = "ivxl";
 
+    /** Letters of a council or a committee before a number. */
+    private static final String INITIALS = "(?:[A-Z]{1,4}[ ./]?)?";
+
     private static final Pattern FORM =
             Pattern.compile(
                     "(?<word>(?i:"
@@ -38,9 +41,12 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
                             // not the last letter of "Minutes:"
                             + ")(?<![A-Za-z]))?(?:(?<open>[(\\[])\\*?\\s?)?(?<body>"
                             // R2023-069, C.14/23, FC24/05, PC 2024/05/01, C/102/23
-                            + "(?:[A-Z]{1,4}[ ./]?)?\\d{2,4}(?:[-/]\\d{1,4}){1,3}(?:\\.\\d{1,3})?"
+                            + INITIALS
+                            + "\\d{2,4}(?:[-/]\\d{1,4}){1,3}(?:\\.\\d{1,3})?"
                             // 1/24, 1/05/24: the first minutes of a year
-                            + "|(?:[A-Z]{1,4}[ ./]?)?\\d(?:/\\d{1,2})?/(?:20)?\\d{2}(?![\\d/])"
+                            + "|"
+                            + INITIALS
+                            + "\\d(?:/\\d{1,2})?/(?:20)?\\d{2}(?![\\d/])"
                             // PC.23.045
                             + "|[A-Z]{2,4}\\.\\d{2,4}\\.\\d{1,4}"
                             + "|[A-Z]{1,4}\\d{2,4}\\.\\d{1,4}"
@@ -55,13 +61,15 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
                             // "1.Apologies": a space may be too narrow to be read as one
                             + "(?<after>\\s+|$|(?<=\\d[.)])(?=\\p{Lu}\\p{Ll}{2}))");
 
+    /** 045/23, 046/23: the count and the year. */
     private static final Pattern YEAR_LAST =
-            Pattern.compile("(?:[A-Z]{1,4}[ ./]?)?\\d{1,4}[-/](?:\\d{2}|20\\d{2})");
+            Pattern.compile(INITIALS + "\\d{1,4}[-/](?:\\d{2}|20\\d{2})");
 
     /** 145/05/24, 145.05.24: the minute, the month and the year; 56/2024/25: the municipal year. */
     private static final Pattern MONTH_LAST =
             Pattern.compile(
-                    "(?:[A-Z]{1,4}[ ./]?)?\\d{1,4}(?:([./])(?:0?[1-9]|1[0-2])\\1(?:20)?\\d{2}|/20\\d{2}[-/]\\d{2}|/\\d{2}-\\d{2})");
+                    INITIALS
+                            + "\\d{1,4}(?:([./])(?:0?[1-9]|1[0-2])\\1(?:20)?\\d{2}|/20\\d{2}[-/]\\d{2}|/\\d{2}-\\d{2})");
 
     private static final Pattern PART = Pattern.compile("\\d+|[A-Za-z]+|[^A-Za-z0-9]+");
 
@@ -172,11 +180,7 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
         Label label = numbered(body, frame, matcher.end(), closed);
         if (label != null) {
             labels.add(label);
-            // 045/23, 046/23: the year stands last and the count before it
-            int dated =
-                    YEAR_LAST.matcher(body).matches()
-                            ? 2
-                            : MONTH_LAST.matcher(body).matches() ? 3 : 0;
+            int dated = dated(body);
             if (dated > 0) {
                 labels.add(
                         new Label(
@@ -188,6 +192,14 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
             }
         }
         return labels;
+    }
+
+    /** How many parts a number has of which the first counts and the last is a year; else 0. */
+    private static int dated(String body) {
+        if (YEAR_LAST.matcher(body).matches()) {
+            return 2;
+        }
+        return MONTH_LAST.matcher(body).matches() ? 3 : 0;
     }
 
     /**

@@ -17,8 +17,8 @@ final class Pack {
     private static final Pattern PAPER_MARK =
             Pattern.compile(
                     "(?i)(?:agenda\\s+item(?:\\s+no\\.?|\\s+number)?:?|item\\s+no\\.?:?|appendix|annex|enclosure)"
-                            // a number, not the end of "Agenda items" or the "Lead" of a table's
-                            // head
+                            // a number, not the end of "Agenda items" or a column's "Agenda item
+                            // lead"
                             + "(?:\\s*\\d{1,4}[a-z]?|\\s+(?-i:[A-Z]\\d{0,3}|[IVX]{1,4}))(?:[.-]\\d+)?\\s*");
 
     /** The same in short, in the corner of the page; elsewhere it may be a heading. */

@@ -37,11 +37,11 @@ final class Titles {
             Pattern.compile(
                     "(?i),? (?:and )?seconded\\b| was made by\\b| by (?:trustee|supervisor|councill?or|cllr|mr|mrs|ms|a resident|mayor|member)\\b|\\.(?: [A-Z]|$)|;");
 
-    private Titles() {}
-
     /** What stands beside a title in a column of its own and says nothing: "3 - 14", "Page 5". */
     private static final Pattern PLACE =
             Pattern.compile("(?i)(?:pages?|pp?|encl?|to|and|tbc|verbal|\\W|\\d)*+");
+
+    private Titles() {}
 
     /**
      * A title with the rows it stands on.
@@ -61,14 +61,15 @@ final class Titles {
         String kept = text.substring(0, text.length() - first.rest.length());
         boolean telling = layout.boldShare() < 0.5;
         boolean boldHead = telling && first.bold();
-        if (heading.label() != null && paper == Paper.MINUTES && MOVERS.matcher(text).matches()) {
-            return title(motion(layout, first.index + 1, nextHeading), rows, line);
-        }
-        if (heading.label() == null
-                && first.time == null
-                && !layout.distinct(first)
-                && MOTION.matcher(text).find()) {
-            return title(motion(layout, first.index, nextHeading), rows, line);
+        boolean movers =
+                heading.label() != null && paper == Paper.MINUTES && MOVERS.matcher(text).matches();
+        if (movers
+                || heading.label() == null
+                        && first.time == null
+                        && !layout.distinct(first)
+                        && MOTION.matcher(text).find()) {
+            String motion = motion(layout, first.index + (movers ? 1 : 0), nextHeading);
+            return title(motion, rows, said(line.startsWith(motion) ? after(line, motion) : line));
         }
         if (first.bold() && !first.allBold() && first.boldLead.length() > 2) {
             StringBuilder lead = new StringBuilder(kept).append(first.boldLead);
@@ -84,7 +85,7 @@ final class Titles {
                 }
                 break;
             }
-            return title(clean(lead.toString()), rows, after(line, kept + first.boldLead));
+            return title(clean(lead.toString()), rows, said(after(line, kept + first.boldLead)));
         }
         text = firstCell(first, text);
         String beside = after(line, text);
@@ -132,15 +133,19 @@ final class Titles {
             text = below.rest;
         }
         if (runIn) {
-            return title(clean(head), rows, after(line, head));
+            return title(clean(head), rows, said(after(line, head)));
         }
         String title = clean(text);
-        String tail = after(text, title); // where it is too long, or a link stands behind it
-        return title(title, rows, said(tail).isEmpty() ? beside : tail);
+        String tail = said(after(text, title)); // where it is too long
+        return title(title, rows, tail.isEmpty() ? said(beside) : tail);
     }
 
-    private static Title title(String text, List<Row> rows, String left) {
-        String words = said(left.startsWith(text) ? left.substring(text.length()) : left);
+    /**
+     * A title with what its heading says besides.
+     *
+     * @param words empty where it says nothing
+     */
+    private static Title title(String text, List<Row> rows, String words) {
         if (words.isEmpty()) {
             return new Title(text, rows, null);
         }
