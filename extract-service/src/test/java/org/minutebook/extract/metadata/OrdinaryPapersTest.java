@@ -1,7 +1,6 @@
 package org.minutebook.extract.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.groups.Tuple.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +18,16 @@ import org.minutebook.extract.segmentation.Segmentation;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OrdinaryPapersTest {
 
-    private static final String HEAD =
-            "Harfield Parish Council\n\nMinutes of the meeting held on Tuesday 14 May 2024\n\n";
+    private static final String COUNCIL = "Harfield Parish Council\n\n";
+    private static final String MINUTES =
+            COUNCIL + "Minutes of the meeting held on Tuesday 14 May 2024\n\n";
+    private static final String AGENDA =
+            COUNCIL + "Agenda for the meeting on Tuesday 14 May 2024\n\n";
+
+    private static final List<String> TITLES =
+            List.of("Apologies", "Declarations of interest", "Planning", "Date of next meeting");
+    private static final List<String> TEXTS =
+            List.of("None.", "None.", "Plans were seen.", "11 June 2024.");
 
     @ParameterizedTest
     @CsvSource({
@@ -39,24 +46,11 @@ class OrdinaryPapersTest {
         "PC.23.045, PC.23.046, PC.23.047, PC.23.048"
     })
     void minutes_counted_through_the_year(String one, String two, String three, String four) {
-        String minutes =
-                HEAD
-                        + one
-                        + " Apologies\n\nNone.\n\n"
-                        + two
-                        + " Declarations of interest\n\nNone.\n\n"
-                        + three
-                        + " Planning\n\nPlans were seen.\n\n"
-                        + four
-                        + " Date of next meeting\n\n11 June 2024.";
+        List<String> numbers = List.of(one, two, three, four);
+        List<Entry> entries = entries(Sheet.a4(minutes(numbers, " ")));
 
-        assertThat(entries(Sheet.a4(minutes)))
-                .extracting(Entry::number, Entry::title)
-                .containsExactly(
-                        tuple(one, "Apologies"),
-                        tuple(two, "Declarations of interest"),
-                        tuple(three, "Planning"),
-                        tuple(four, "Date of next meeting"));
+        assertThat(entries).extracting(Entry::number).containsExactlyElementsOf(numbers);
+        assertThat(entries).extracting(Entry::title).containsExactlyElementsOf(TITLES);
     }
 
     @ParameterizedTest
@@ -71,46 +65,37 @@ class OrdinaryPapersTest {
         "1. -,          2. -,          3. -,          4. -"
     })
     void words_and_signs_beside_a_number(String one, String two, String three, String four) {
-        String agenda =
-                "Harfield Parish Council\n\nAgenda for the meeting on Tuesday 14 May 2024\n\n"
-                        + one
-                        + " Apologies\n\n"
-                        + two
-                        + " Declarations of interest\n\n"
-                        + three
-                        + " Planning\n\n"
-                        + four
-                        + " Date of next meeting";
+        StringBuilder agenda = new StringBuilder(AGENDA);
+        List<String> numbers = List.of(one, two, three, four);
+        for (int i = 0; i < TITLES.size(); i++) {
+            agenda.append(numbers.get(i)).append(' ').append(TITLES.get(i)).append("\n\n");
+        }
 
-        assertThat(entries(Sheet.a4(agenda)))
+        assertThat(entries(Sheet.a4(agenda.toString())))
                 .extracting(Entry::title)
-                .containsExactly(
-                        "Apologies",
-                        "Declarations of interest",
-                        "Planning",
-                        "Date of next meeting");
+                .containsExactlyElementsOf(TITLES);
     }
 
     @Test
     void a_number_without_a_space_behind_it() {
-        String minutes =
-                HEAD
-                        + "1.Apologies\n\nNone.\n\n2.Declarations of interest\n\nNone.\n\n"
-                        + "3.Planning\n\nPlans were seen.\n\n4.Date of next meeting\n\n11 June.";
-
-        assertThat(entries(Sheet.a4(minutes)))
+        assertThat(entries(Sheet.a4(minutes(List.of("1.", "2.", "3.", "4."), ""))))
                 .extracting(Entry::title)
-                .containsExactly(
-                        "Apologies",
-                        "Declarations of interest",
-                        "Planning",
-                        "Date of next meeting");
+                .containsExactlyElementsOf(TITLES);
+    }
+
+    private static String minutes(List<String> numbers, String space) {
+        StringBuilder minutes = new StringBuilder(MINUTES);
+        for (int i = 0; i < TITLES.size(); i++) {
+            minutes.append(numbers.get(i)).append(space).append(TITLES.get(i)).append("\n\n");
+            minutes.append(TEXTS.get(i)).append("\n\n");
+        }
+        return minutes.toString();
     }
 
     @Test
     void entries_with_bullets_and_nothing_else() {
         String agenda =
-                "Harfield Parish Council\n\nAgenda for the meeting on Tuesday 14 May 2024\n\n"
+                AGENDA
                         + "• Apologies\n• Declarations of interest\n• Planning\n• Finance\n"
                         + "• The swings in Mill Lane\n• Date of next meeting";
 
@@ -164,7 +149,7 @@ class OrdinaryPapersTest {
     void outcomes_that_come_back_near_the_edges_of_pages_are_text() {
         List<String> pages = new ArrayList<>();
         for (int page = 0; page < 5; page++) {
-            StringBuilder text = new StringBuilder(page == 0 ? HEAD : "");
+            StringBuilder text = new StringBuilder(page == 0 ? MINUTES : "");
             for (int item = 1; item <= 6; item++) {
                 int number = 6 * page + item;
                 text.append(number).append(". Report number ").append(number).append("\n\n");

@@ -106,9 +106,7 @@ class BusyLimitsTest {
             FilterChain passing = (_, _) -> {};
             List<Integer> answers = new ArrayList<>();
             for (String path : List.of("/%73earch", "/search;x", "/%61pi/v1/items", "/;x")) {
-                MockHttpServletResponse response = new MockHttpServletResponse();
-                limits.doFilter(new MockHttpServletRequest("GET", path), response, passing);
-                answers.add(response.getStatus());
+                answers.add(ask(limits, path, passing).getStatus());
             }
 
             end.countDown();
@@ -122,8 +120,13 @@ class BusyLimitsTest {
     }
 
     private MockHttpServletResponse ask(BusyLimits limits, String path) throws Exception {
+        return ask(limits, path, answering);
+    }
+
+    private static MockHttpServletResponse ask(BusyLimits limits, String path, FilterChain chain)
+            throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
-        limits.doFilter(new MockHttpServletRequest("GET", path), response, answering);
+        limits.doFilter(new MockHttpServletRequest("GET", path), response, chain);
         return response;
     }
 

@@ -99,12 +99,7 @@ class FileCollectorTest {
         try (TarArchiveOutputStream out =
                 new TarArchiveOutputStream(
                         new GZIPOutputStream(Files.newOutputStream(tar)), "UTF-8")) {
-            byte[] minutes = "minutes".getBytes(StandardCharsets.UTF_8);
-            TarArchiveEntry entry = new TarArchiveEntry("in/minutes.pdf");
-            entry.setSize(minutes.length);
-            out.putArchiveEntry(entry);
-            out.write(minutes);
-            out.closeArchiveEntry();
+            put(out, "in/minutes.pdf", "minutes");
             TarArchiveEntry link = new TarArchiveEntry("link.pdf", TarConstants.LF_SYMLINK);
             link.setLinkName("/etc/passwd");
             out.putArchiveEntry(link);
@@ -148,14 +143,19 @@ class FileCollectorTest {
         try (TarArchiveOutputStream out =
                 new TarArchiveOutputStream(Files.newOutputStream(file), "UTF-8")) {
             for (String name : names) {
-                byte[] content = name.getBytes(StandardCharsets.UTF_8);
-                TarArchiveEntry entry = new TarArchiveEntry(name);
-                entry.setSize(content.length);
-                out.putArchiveEntry(entry);
-                out.write(content);
-                out.closeArchiveEntry();
+                put(out, name, name);
             }
         }
+    }
+
+    private static void put(TarArchiveOutputStream tar, String name, String text)
+            throws IOException {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        TarArchiveEntry entry = new TarArchiveEntry(name);
+        entry.setSize(content.length);
+        tar.putArchiveEntry(entry);
+        tar.write(content);
+        tar.closeArchiveEntry();
     }
 
     @Test
