@@ -151,6 +151,28 @@ class IndexingIT {
     }
 
     @Test
+    void a_document_that_is_refused_now_cannot_be_found_and_is_not_called_indexed() {
+        DocumentItems minutes = Messages.minutes("refused now", 10, "Exempt yak matter");
+        DocumentItems refusal = Messages.refusal("refused now", 11);
+        stack.send(minutes);
+        awaitState(minutes, DocumentState.INDEXED);
+
+        stack.send(refusal);
+        await().atMost(30, SECONDS).until(() -> indexed(refusal).size() == 2);
+
+        assertThat(stack.find("all", "yak")).isEmpty();
+        assertThat(stack.source(refusal.document().id())).doesNotContain("Eldmarsh", "planning");
+
+        DocumentItems readAgain = Messages.minutes("refused now", 12, "Exempt yak matter");
+        stack.send(readAgain);
+        awaitState(readAgain, DocumentState.INDEXED);
+        assertThat(stack.find("all", "yak")).hasSize(1);
+        assertThat(Records.in(Topic.DOCUMENTS_LIFECYCLE.name(), idOf(refusal)))
+                .extracting(record -> Stack.read(record, Topic.DOCUMENTS_LIFECYCLE).revision())
+                .containsExactly(minutes.revision(), readAgain.revision());
+    }
+
+    @Test
     void a_hidden_item_cannot_be_found() {
         DocumentItems minutes = Messages.minutes("hidden", 10, "Exempt zebra matter", "Trees");
         stack.send(minutes);

@@ -62,6 +62,11 @@ public final class Messages {
                 document.revision(), document, message.read(), message.items(), null);
     }
 
+    static DocumentItems refusal(String content, long revision) {
+        StoredDocument document = document(content, revision, Set.of(), false);
+        return new DocumentItems(document.revision(), document, null, List.of(), null);
+    }
+
     static DocumentItems deletion(String content, long revision) {
         StoredDocument document = document(content, revision, Set.of(), true);
         return new DocumentItems(document.revision(), document, null, List.of(), null);

@@ -165,9 +165,15 @@ class UploadedDocuments implements Work {
                             lifecycle(DocumentState.EXTRACTED, null, null, read, items.size())));
         }
 
+        /**
+         * What an earlier revision had in the index goes, too: an item that was hidden since, or
+         * data that were corrected, would stay there else.
+         */
         private Outcome refused(RefusalReason reason, String detail) {
             return new Outcome.Done(
-                    List.of(lifecycle(DocumentState.REFUSED, reason.name(), detail, null, null)));
+                    List.of(
+                            nothing("refused"),
+                            lifecycle(DocumentState.REFUSED, reason.name(), detail, null, null)));
         }
 
         private Outcome waitsForOcr(Extraction.OcrNeeded needed) {
@@ -193,17 +199,20 @@ class UploadedDocuments implements Work {
         private Outcome deleted() {
             DerivedKeys.allOf(document.id()).forEach(store::deleteDerived);
             List<ProducerRecord<String, byte[]>> sent = new ArrayList<>();
-            sent.add(
-                    events.about(
-                            document,
-                            "deleted",
-                            Topic.AGENDA_ITEMS,
-                            new DocumentItems(document.revision(), document, null, List.of(), null),
-                            record));
+            sent.add(nothing("deleted"));
             sent.add(
                     new ProducerRecord<>(
                             Topic.DOCUMENTS_SCANNED.name(), document.id().value(), null));
             return new Outcome.Done(sent);
+        }
+
+        private ProducerRecord<String, byte[]> nothing(String why) {
+            return events.about(
+                    document,
+                    why,
+                    Topic.AGENDA_ITEMS,
+                    new DocumentItems(document.revision(), document, null, List.of(), null),
+                    record);
         }
 
         private ProducerRecord<String, byte[]> lifecycle(

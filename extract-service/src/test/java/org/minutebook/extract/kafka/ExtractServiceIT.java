@@ -126,7 +126,8 @@ class ExtractServiceIT {
     }
 
     @Test
-    void a_document_behind_a_password_is_refused_with_its_reason() {
+    void
+            a_document_behind_a_password_is_refused_with_its_reason_and_nothing_of_it_is_to_be_found() {
         StoredDocument document = upload(Pdf.encrypted(Pdf.agendaLines("Secret")));
         announce(document);
 
@@ -134,7 +135,10 @@ class ExtractServiceIT {
         assertThat(event.state()).isEqualTo(DocumentState.REFUSED);
         assertThat(event.reason()).isEqualTo("ENCRYPTED");
         assertThat(event.detail()).isNotBlank();
-        assertThat(of(Topic.AGENDA_ITEMS, document)).isEmpty();
+        DocumentItems nothing = items(document);
+        assertThat(nothing.revision()).isEqualTo(document.revision());
+        assertThat(nothing.read()).isNull();
+        assertThat(nothing.items()).isEmpty();
     }
 
     @Test

@@ -20,8 +20,8 @@ import org.minutebook.contracts.StoredDocument;
 
 /**
  * What stands in the index for one document at one revision: its items without the hidden ones, and
- * last its own entry. For a deleted document only its own entry, which then says nothing about it
- * but the revision, so that erased data are gone here too.
+ * last its own entry. For a document that was deleted or refused only its own entry, which then
+ * says nothing about it but the revision, so that erased data are gone here too.
  *
  * @param message what was read from the document
  * @param entries the document's own entry is the last
@@ -35,7 +35,7 @@ public record IndexEntries(DocumentItems message, List<IndexEntry> entries) {
     /** The entries that a message asks for. */
     public static IndexEntries of(DocumentItems message, Instant now) {
         StoredDocument stored = message.document();
-        if (stored.deleted()) {
+        if (message.read() == null) {
             IndexEntry tombstone =
                     new IndexEntry(
                             Role.DOCUMENT, message.revision(), deleted(stored), null, false, now);

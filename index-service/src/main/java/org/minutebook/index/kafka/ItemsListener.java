@@ -154,8 +154,8 @@ class ItemsListener {
                         message.revision(),
                         indexed,
                         record);
-        // A deletion has its last word already: ingest-service said DELETED.
-        return document.deleted()
+        // It has its last word already: ingest-service said DELETED, or extract-service REFUSED.
+        return message.read() == null
                 ? List.of(items)
                 : List.of(
                         items,
