@@ -234,6 +234,39 @@ class BatchesIT {
         }
     }
 
+    @Test
+    void indices_that_elasticsearch_has_lost_are_made_again_with_their_fields() throws Exception {
+        stack.upload(Form.file("before.pdf", bytes("before the loss")));
+        Stack.say(event("before the loss", DocumentState.INDEXED, null));
+        await().atMost(60, SECONDS).until(() -> stateOf("before the loss").equals("INDEXED"));
+
+        assertThat(
+                        elasticsearch("DELETE", "/documents,batch-entries?ignore_unavailable=true")
+                                .statusCode())
+                .isEqualTo(200);
+        String id = begin(Map.of("files", 1));
+        stack.upload(Form.file("after.pdf", bytes("after the loss")).with("batch", id));
+        Stack.say(event("after the loss", DocumentState.INDEXED, null));
+
+        awaitBatch(id, b -> b.path("finished").asBoolean(false) && b.path("entries").size() == 1);
+        assertThat(elasticsearch("GET", "/documents/_mapping").body()).contains("strict");
+        assertThat(elasticsearch("GET", "/batch-entries/_mapping").body()).contains("strict");
+    }
+
+    private static String stateOf(String content) {
+        return stack.state(id(bytes(content))).body().path("state").asString("");
+    }
+
+    private static HttpResponse<String> elasticsearch(String method, String path) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(TestServers.elasticsearch().resolve(path))
+                            .method(method, HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    BodyHandlers.ofString());
+        }
+    }
+
     private static double waiting(Stack stack) {
         String name = "minutebook_ingest_batch_entries_waiting ";
         return new String(stack.get("/actuator/prometheus").bytes(), UTF_8)

@@ -12,7 +12,6 @@ import co.elastic.clients.json.JsonData;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,9 +43,6 @@ public class BatchEntries {
 
     static final String INDEX = "batch-entries";
 
-    private static final String EXISTS = "resource_already_exists_exception";
-    private static final String MISSING = "index_not_found_exception";
-
     /** Entries that wait for Elasticsearch; past it further ones are not taken. */
     private static final int MOST_WAITING = 100_000;
 
@@ -56,11 +52,12 @@ public class BatchEntries {
     private final ElasticsearchClient elasticsearch;
     private final JsonMapper json;
     private final ConcurrentLinkedQueue<BatchEntry> waiting = new ConcurrentLinkedQueue<>();
-    private volatile boolean indexThere;
+    private final RegistryIndex index;
 
     BatchEntries(ElasticsearchClient elasticsearch, JsonMapper json, MeterRegistry meters) {
         this.elasticsearch = elasticsearch;
         this.json = json;
+        this.index = new RegistryIndex(elasticsearch, json, INDEX);
         Gauge.builder("minutebook.ingest.batch.entries.waiting", waiting, Collection::size)
                 .description("Entries of batches that wait for Elasticsearch")
                 .register(meters);
@@ -95,7 +92,7 @@ public class BatchEntries {
         if (entries.isEmpty()) {
             return;
         }
-        makeIndex();
+        index.makeSure();
         BulkRequest.Builder bulk = new BulkRequest.Builder().index(INDEX);
         for (BatchEntry entry : entries) {
             JsonData source = JsonData.fromJson(json.writeValueAsString(entry));
@@ -122,26 +119,6 @@ public class BatchEntries {
                         (entry.batch() + '\n' + entry.file()).getBytes(StandardCharsets.UTF_8))
                 .hex()
                 .substring(0, 32);
-    }
-
-    private void makeIndex() {
-        if (indexThere) {
-            return;
-        }
-        try (InputStream mapping =
-                Objects.requireNonNull(
-                        BatchEntries.class.getResourceAsStream(
-                                "/org/minutebook/ingest/batch-entries-index.json"))) {
-            elasticsearch.indices().create(create -> create.index(INDEX).withJson(mapping));
-            indexThere = true;
-        } catch (ElasticsearchException e) {
-            if (!EXISTS.equals(e.error().type())) {
-                throw new RegistryUnavailableException("The batches cannot be made", e);
-            }
-            indexThere = true;
-        } catch (IOException e) {
-            throw new RegistryUnavailableException("The batches cannot be made", e);
-        }
     }
 
     /**
@@ -192,7 +169,7 @@ public class BatchEntries {
                     entries,
                     size == 0 || entries.size() < size ? null : entries.getLast().file());
         } catch (ElasticsearchException e) {
-            if (MISSING.equals(e.error().type())) {
+            if (RegistryIndex.MISSING.equals(e.error().type())) {
                 return new Page(Map.of(), List.of(), null);
             }
             throw new RegistryUnavailableException("The batches cannot be read", e);

@@ -21,8 +21,6 @@ import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.json.JsonData;
 import co.elastic.clients.util.ObjectBuilder;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -66,8 +64,6 @@ public class DocumentRegistry implements Reprocessing.FailedDocuments {
     static final String INDEX = "documents";
 
     private static final String CONFLICT = "version_conflict_engine_exception";
-    private static final String EXISTS = "resource_already_exists_exception";
-    private static final String MISSING = "index_not_found_exception";
 
     private static final int LARGEST_PAGE = 1000;
 
@@ -81,11 +77,12 @@ public class DocumentRegistry implements Reprocessing.FailedDocuments {
 
     private final ElasticsearchClient elasticsearch;
     private final JsonMapper json;
-    private volatile boolean indexThere;
+    private final RegistryIndex index;
 
     DocumentRegistry(ElasticsearchClient elasticsearch, JsonMapper json) {
         this.elasticsearch = elasticsearch;
         this.json = json;
+        this.index = new RegistryIndex(elasticsearch, json, INDEX);
     }
 
     /** Applies events that grow; the others are dropped. When it returns they are durable. */
@@ -93,7 +90,7 @@ public class DocumentRegistry implements Reprocessing.FailedDocuments {
         if (events.isEmpty()) {
             return;
         }
-        makeIndex();
+        index.makeSure();
         BulkRequest.Builder bulk = new BulkRequest.Builder().index(INDEX);
         for (DocumentLifecycle event : newestOfEach(events)) {
             JsonData entry = JsonData.fromJson(json.writeValueAsString(indexed(event)));
@@ -143,42 +140,6 @@ public class DocumentRegistry implements Reprocessing.FailedDocuments {
                     event.document().id(), event, (a, b) -> a.version() >= b.version() ? a : b);
         }
         return newest.values();
-    }
-
-    private void makeIndex() {
-        if (indexThere) {
-            return;
-        }
-        try (InputStream mapping = mapping()) {
-            elasticsearch.indices().create(create -> create.index(INDEX).withJson(mapping));
-            indexThere = true;
-        } catch (ElasticsearchException e) {
-            if (!EXISTS.equals(e.error().type())) {
-                throw new RegistryUnavailableException("The registry cannot be made", e);
-            }
-            addFields();
-            indexThere = true;
-        } catch (IOException e) {
-            throw new RegistryUnavailableException("The registry cannot be made", e);
-        }
-    }
-
-    /** An index that an earlier version made lacks the fields that came since. */
-    private void addFields() {
-        try (InputStream mapping = mapping()) {
-            String properties = json.readTree(mapping).get("mappings").toString();
-            elasticsearch
-                    .indices()
-                    .putMapping(put -> put.index(INDEX).withJson(new StringReader(properties)));
-        } catch (ElasticsearchException | IOException e) {
-            throw new RegistryUnavailableException("The registry cannot be made", e);
-        }
-    }
-
-    private static InputStream mapping() {
-        return Objects.requireNonNull(
-                DocumentRegistry.class.getResourceAsStream(
-                        "/org/minutebook/ingest/documents-index.json"));
     }
 
     /**
@@ -473,7 +434,7 @@ public class DocumentRegistry implements Reprocessing.FailedDocuments {
             return elasticsearch.search(
                     search -> request.apply(search.index(INDEX)), JsonData.class);
         } catch (ElasticsearchException e) {
-            if (MISSING.equals(e.error().type())) {
+            if (RegistryIndex.MISSING.equals(e.error().type())) {
                 return null;
             }
             throw new RegistryUnavailableException("The registry cannot be read", e);
@@ -529,7 +490,7 @@ public class DocumentRegistry implements Reprocessing.FailedDocuments {
                     .map(this::entry)
                     .toList();
         } catch (ElasticsearchException e) {
-            if (MISSING.equals(e.error().type())) {
+            if (RegistryIndex.MISSING.equals(e.error().type())) {
                 return List.of();
             }
             throw new RegistryUnavailableException("The registry cannot be read", e);
