@@ -18,7 +18,11 @@ public final class AboutDocument implements AutoCloseable {
 
     private static final String TRACE = "trace.id";
 
-    private AboutDocument() {}
+    private final @Nullable String documentBefore;
+
+    private AboutDocument(@Nullable String documentBefore) {
+        this.documentBefore = documentBefore;
+    }
 
     /** Lines are about this document. */
     public static AboutDocument of(DocumentId document) {
@@ -31,16 +35,26 @@ public final class AboutDocument implements AutoCloseable {
      * @param key of a record; what is no document's id is not named
      */
     public static AboutDocument of(@Nullable String key) {
+        AboutDocument opened = new AboutDocument(MDC.get(Traces.DOCUMENT));
         if (key != null && DocumentId.isValid(key)) {
-            MDC.put(TRACE, key);
-            MDC.put(Traces.DOCUMENT, key);
+            name(key);
         }
-        return new AboutDocument();
+        return opened;
     }
 
+    private static void name(String document) {
+        MDC.put(TRACE, document);
+        MDC.put(Traces.DOCUMENT, document);
+    }
+
+    /** Lines are about what they were about before. */
     @Override
     public void close() {
-        MDC.remove(TRACE);
-        MDC.remove(Traces.DOCUMENT);
+        if (documentBefore == null) {
+            MDC.remove(TRACE);
+            MDC.remove(Traces.DOCUMENT);
+        } else {
+            name(documentBefore);
+        }
     }
 }
