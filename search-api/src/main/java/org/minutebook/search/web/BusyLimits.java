@@ -47,7 +47,9 @@ class BusyLimits extends OncePerRequestFilter {
      * readers would keep everybody else waiting; pictures have a bound of their own.
      */
     private static final Pattern LONG =
-            Pattern.compile("/api/v1/documents/.*|.*\\.(csv|ndjson)|.*/(export|log|picture)");
+            Pattern.compile(
+                    "/api/v1/(documents/[^/]+/file|items\\.(csv|ndjson)|items/[^/]+/picture"
+                            + "|subscriptions/(export|log))");
 
     private static final int RETRY_SECONDS = 1;
 

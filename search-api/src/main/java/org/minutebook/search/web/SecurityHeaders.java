@@ -27,7 +27,7 @@ class SecurityHeaders extends OncePerRequestFilter {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
-        if (request.getRequestURI().startsWith("/api/")) {
+        if (AskedPath.of(request).startsWith("/api/")) {
             // Reading is for everybody, also from pages of other sites.
             response.setHeader("Access-Control-Allow-Origin", "*");
         }

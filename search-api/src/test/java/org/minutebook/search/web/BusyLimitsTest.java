@@ -90,7 +90,15 @@ class BusyLimitsTest {
             end.countDown();
 
             assertThat(ask(limits, "/actuator/health").getStatus()).isEqualTo(200);
-            assertThat(ask(limits, "/api/v1/documents/0/file").getStatus()).isEqualTo(200);
+            for (String path :
+                    List.of(
+                            "/api/v1/documents/0/file",
+                            "/api/v1/items.csv",
+                            "/api/v1/items.ndjson",
+                            "/api/v1/items/0-0/picture",
+                            "/api/v1/subscriptions/export")) {
+                assertThat(ask(limits, path).getStatus()).as(path).isEqualTo(200);
+            }
             assertThat(first.get().getStatus()).isEqualTo(200);
         }
     }
@@ -105,7 +113,14 @@ class BusyLimitsTest {
             // Another has the only turn, so what is answered was not bounded.
             FilterChain passing = (_, _) -> {};
             List<Integer> answers = new ArrayList<>();
-            for (String path : List.of("/%73earch", "/search;x", "/%61pi/v1/items", "/;x")) {
+            for (String path :
+                    List.of(
+                            "/%73earch",
+                            "/search;x",
+                            "/%61pi/v1/items",
+                            "/;x",
+                            "/councils/eldmarsh/x.csv",
+                            "/api/v1/items/x/export")) {
                 answers.add(ask(limits, path, passing).getStatus());
             }
 

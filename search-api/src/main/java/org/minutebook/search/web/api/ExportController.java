@@ -1,12 +1,15 @@
 package org.minutebook.search.web.api;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.Decision;
@@ -15,10 +18,12 @@ import org.minutebook.search.elasticsearch.ItemSearch;
 import org.minutebook.search.items.FoundItem;
 import org.minutebook.search.items.FoundItem.InDocument;
 import org.minutebook.search.items.ItemQuestion;
+import org.minutebook.search.items.SearchAwayException;
 import org.minutebook.search.web.Addresses;
 import org.minutebook.search.web.Freshness;
 import org.minutebook.search.web.PublicAddress;
 import org.minutebook.search.web.Questions;
+import org.springframework.http.HttpHeaders;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -81,8 +86,7 @@ class ExportController {
         }
         Writer out = begin(response, "text/csv", "items.csv");
         out.write(String.join(",", COLUMNS) + "\r\n");
-        search.all(question, item -> write(out, row(item) + "\r\n"));
-        out.flush();
+        writeAll(question, response, out, item -> row(item) + "\r\n");
     }
 
     /** An item a line, as in a search. */
@@ -97,16 +101,42 @@ class ExportController {
             return;
         }
         Writer out = begin(response, "application/x-ndjson", "items.ndjson");
-        search.all(question, item -> write(out, json.writeValueAsString(item) + "\n"));
+        writeAll(question, response, out, item -> json.writeValueAsString(item) + "\n");
+    }
+
+    /**
+     * Writes and ends the answer.
+     *
+     * @throws SearchAwayException if the search fails on the way: where nothing was sent so far,
+     *     the answer can still say so; else it is broken off
+     */
+    private void writeAll(
+            ItemQuestion question,
+            HttpServletResponse response,
+            Writer out,
+            Function<FoundItem, String> line)
+            throws IOException {
+        try {
+            search.all(question, item -> write(out, line.apply(item)));
+        } catch (SearchAwayException e) {
+            if (!response.isCommitted()) {
+                response.resetBuffer();
+                response.setHeader(HttpHeaders.CONTENT_DISPOSITION, null);
+            }
+            throw e;
+        }
         out.flush();
     }
 
+    /** Over the stream of bytes: the answer's own writer would not let an error take its place. */
     private static Writer begin(HttpServletResponse response, String type, String name)
             throws IOException {
         response.setContentType(type);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
-        return response.getWriter();
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
+        return new BufferedWriter(
+                new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
     }
 
     private static void write(Writer out, String text) {
