@@ -54,7 +54,8 @@ final class UpCommand implements Callable<Integer> {
         }
         printAddresses(terminal, stack);
         if (stays) {
-            terminal.note("Ctrl-C stops it.");
+            terminal.note(
+                    "Ctrl-C stops it, and so does closing this terminal; `./minutebook up --detach` leaves it running.");
             watch(terminal, stack);
         }
         return 0;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.minutebook.embedded.ServerProcess;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,18 +17,28 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The process that a part was started as, kept in a file so that every later command finds it.
  *
- * @param pid its process id; ids are used again, hence the start time
+ * @param pid its process id; ids are used again, hence when it was started
  * @param startedAt when the system started it
+ * @param sinceBoot the same as the system counts it, whatever its clock says: the id of its start
+ *     and ticks since then; null where the system does not tell, and in files of earlier versions
  * @param version of the part's program
  * @param children what it has started itself, known once it was ready
  */
-record PartProcess(long pid, Instant startedAt, String version, List<Child> children) {
+record PartProcess(
+        long pid,
+        Instant startedAt,
+        @Nullable String sinceBoot,
+        String version,
+        List<Child> children) {
 
     /** A process that the part has started itself. */
-    record Child(long pid, Instant startedAt) {}
+    record Child(long pid, Instant startedAt, @Nullable String sinceBoot) {}
 
     /** Start times are computed from the boot time, which follows the clock when that is set. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
+    /** Place of the ticks in Linux's {@code stat}, behind the name. Source: proc_pid_stat(5). */
+    private static final int START_TICKS = 19;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -35,8 +46,13 @@ record PartProcess(long pid, Instant startedAt, String version, List<Child> chil
         return new PartProcess(
                 handle.pid(),
                 startOf(handle),
+                sinceBoot(handle.pid()),
                 version,
-                handle.descendants().map(child -> new Child(child.pid(), startOf(child))).toList());
+                handle.descendants().map(PartProcess::child).toList());
+    }
+
+    private static Child child(ProcessHandle handle) {
+        return new Child(handle.pid(), startOf(handle), sinceBoot(handle.pid()));
     }
 
     /** Reads the file; empty where there is none, or one that a crash has left unreadable. */
@@ -59,23 +75,44 @@ record PartProcess(long pid, Instant startedAt, String version, List<Child> chil
 
     /** The process itself; empty when it has ended. */
     Optional<ProcessHandle> handle() {
-        return alive(pid, startedAt);
+        return alive(pid, startedAt, sinceBoot);
     }
 
     /** What it has started and left behind. */
     Stream<ProcessHandle> orphans() {
-        return children.stream().flatMap(child -> alive(child.pid(), child.startedAt()).stream());
+        return children.stream()
+                .flatMap(child ->
+                        alive(child.pid(), child.startedAt(), child.sinceBoot()).stream());
     }
 
-    private static Optional<ProcessHandle> alive(long pid, Instant startedAt) {
+    private static Optional<ProcessHandle> alive(
+            long pid, Instant startedAt, @Nullable String sinceBoot) {
         return ProcessHandle.of(pid)
                 .filter(ServerProcess::isRunning)
-                .filter(handle ->
-                        Duration.between(startedAt, startOf(handle)).abs().compareTo(TOLERANCE)
-                                <= 0);
+                .filter(handle -> isSame(handle, startedAt, sinceBoot));
+    }
+
+    private static boolean isSame(
+            ProcessHandle handle, Instant startedAt, @Nullable String sinceBoot) {
+        String now = sinceBoot == null ? null : sinceBoot(handle.pid());
+        return now == null
+                ? Duration.between(startedAt, startOf(handle)).abs().compareTo(TOLERANCE) <= 0
+                : now.equals(sinceBoot);
     }
 
     private static Instant startOf(ProcessHandle handle) {
         return handle.info().startInstant().orElse(Instant.EPOCH);
+    }
+
+    private static @Nullable String sinceBoot(long pid) {
+        try {
+            String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            // The name before it is in brackets, and may itself hold some.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return boot + " " + fields[START_TICKS];
+        } catch (IOException e) {
+            return null; // ended meanwhile, or not Linux
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.minutebook.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,10 +45,31 @@ class PartProcessTest {
                 new PartProcess(
                         self.pid(),
                         self.info().startInstant().orElseThrow().minus(Duration.ofMinutes(5)),
+                        null,
                         "1",
                         List.of());
 
         assertThat(earlier.handle()).isEmpty();
+    }
+
+    @Test
+    void a_process_is_found_again_after_the_clock_was_set() {
+        PartProcess now = PartProcess.of(ProcessHandle.current(), "1");
+        assumeThat(now.sinceBoot()).as("Linux counts from its start").isNotNull();
+
+        PartProcess bySlowClock =
+                new PartProcess(
+                        now.pid(),
+                        now.startedAt().minus(Duration.ofHours(1)),
+                        now.sinceBoot(),
+                        "1",
+                        List.of());
+        PartProcess ofEarlierBoot =
+                new PartProcess(
+                        now.pid(), now.startedAt(), "another " + now.sinceBoot(), "1", List.of());
+
+        assertThat(bySlowClock.handle()).contains(ProcessHandle.current());
+        assertThat(ofEarlierBoot.handle()).isEmpty();
     }
 
     @Test
