@@ -81,8 +81,8 @@ record PartProcess(
     /** What it has started and left behind. */
     Stream<ProcessHandle> orphans() {
         return children.stream()
-                .flatMap(child ->
-                        alive(child.pid(), child.startedAt(), child.sinceBoot()).stream());
+                .flatMap(
+                        child -> alive(child.pid(), child.startedAt(), child.sinceBoot()).stream());
     }
 
     private static Optional<ProcessHandle> alive(
