@@ -30,6 +30,13 @@ public final class CloudEventHeaders {
     /** Value of {@link #REBUILT}. */
     public static final String YES = "true";
 
+    /**
+     * An extension of ours, on {@code documents.scanned}: partition of {@code documents.uploaded}
+     * that the document came from and goes back to, so that all that is said of it there keeps its
+     * order.
+     */
+    public static final String UPLOADED_PARTITION = "ce_uploadedpartition";
+
     /** Media type of the value. */
     public static final String CONTENT_TYPE = "content-type";
 

@@ -99,6 +99,28 @@ class Events {
         return record;
     }
 
+    /** Notes on a record for the other lane which partition its document came from. */
+    static void comesFrom(int partition, ProducerRecord<String, byte[]> scanned) {
+        header(scanned, CloudEventHeaders.UPLOADED_PARTITION, Integer.toString(partition));
+    }
+
+    /**
+     * The message, for the partition that the document came from: in another one it would wait
+     * behind other documents, and might be done with after a newer revision of its document.
+     */
+    static ProducerRecord<String, byte[]> backTo(
+            ConsumerRecord<String, byte[]> scanned, ProducerRecord<String, byte[]> message) {
+        Header partition = scanned.headers().lastHeader(CloudEventHeaders.UPLOADED_PARTITION);
+        return partition == null // of an earlier version
+                ? message
+                : new ProducerRecord<>(
+                        message.topic(),
+                        Integer.valueOf(new String(partition.value(), StandardCharsets.UTF_8)),
+                        message.key(),
+                        message.value(),
+                        message.headers());
+    }
+
     /** What is done about a record. */
     static Step step(ConsumerRecord<String, byte[]> record) {
         return record.topic().equals(Topic.DOCUMENTS_SCANNED.name()) ? Step.OCR : Step.EXTRACT;

@@ -111,12 +111,14 @@ class ScannedDocuments implements Work {
         }
         return new Outcome.Done(
                 List.of(
-                        events.about(
-                                document,
-                                "scans-read",
-                                Topic.DOCUMENTS_UPLOADED,
-                                new DocumentUploaded(document),
-                                record),
+                        Events.backTo(
+                                record,
+                                events.about(
+                                        document,
+                                        "scans-read",
+                                        Topic.DOCUMENTS_UPLOADED,
+                                        new DocumentUploaded(document),
+                                        record)),
                         new ProducerRecord<>(
                                 Topic.DOCUMENTS_SCANNED.name(), document.id().value(), null)));
     }

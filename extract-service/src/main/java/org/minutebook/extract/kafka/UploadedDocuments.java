@@ -177,14 +177,17 @@ class UploadedDocuments implements Work {
         }
 
         private Outcome waitsForOcr(Extraction.OcrNeeded needed) {
+            ProducerRecord<String, byte[]> scanned =
+                    events.about(
+                            document,
+                            "scanned",
+                            Topic.DOCUMENTS_SCANNED,
+                            new DocumentUploaded(document),
+                            record);
+            Events.comesFrom(record.partition(), scanned);
             return new Outcome.Done(
                     List.of(
-                            events.about(
-                                    document,
-                                    "scanned",
-                                    Topic.DOCUMENTS_SCANNED,
-                                    new DocumentUploaded(document),
-                                    record),
+                            scanned,
                             lifecycle(
                                     DocumentState.OCR_QUEUED,
                                     null,

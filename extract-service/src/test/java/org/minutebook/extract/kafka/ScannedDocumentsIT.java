@@ -61,6 +61,8 @@ class ScannedDocumentsIT {
     private static final JsonMapper JSON =
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
+    private static final int PARTITIONS = 4;
+
     /** What the program reads on every page. */
     private static final List<String> AGENDA =
             List.of(
@@ -108,6 +110,20 @@ class ScannedDocumentsIT {
         assertThat(lifecycle(document).getLast().read().pagesScanned()).isEqualTo(1);
         await().atMost(PATIENCE)
                 .until(() -> of(Topic.DOCUMENTS_SCANNED, document).getLast().value() == null);
+    }
+
+    @Test
+    void a_scan_that_was_read_goes_back_to_where_its_document_is_announced() throws IOException {
+        install();
+        // By their ids they would lie in all partitions, but belong in the last one.
+        List<StoredDocument> scans = List.of(uploadScan(1), uploadScan(1), uploadScan(1));
+
+        for (StoredDocument scan : scans) {
+            items(scan);
+            assertThat(of(Topic.DOCUMENTS_UPLOADED, scan))
+                    .extracting(ConsumerRecord::partition)
+                    .containsExactly(PARTITIONS - 1, PARTITIONS - 1);
+        }
     }
 
     @Test
@@ -310,11 +326,13 @@ class ScannedDocumentsIT {
     }
 
     private void announce(StoredDocument document) {
+        DocumentUploaded uploaded = new DocumentUploaded(document);
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(
                         Topic.DOCUMENTS_UPLOADED.name(),
+                        uploaded.partition(PARTITIONS),
                         document.id().value(),
-                        JSON.writeValueAsBytes(new DocumentUploaded(document)));
+                        JSON.writeValueAsBytes(uploaded));
         record.headers()
                 .add(
                         CloudEventHeaders.TYPE,

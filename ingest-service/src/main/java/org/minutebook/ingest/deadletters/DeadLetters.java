@@ -131,9 +131,14 @@ public class DeadLetters {
     }
 
     private boolean replayed(ConsumerRecord<String, byte[]> record) {
+        // Into its partition: what is said of one document keeps its order.
+        String partition = text(record, DeadLetterHeaders.PARTITION);
         ProducerRecord<String, byte[]> again =
                 new ProducerRecord<>(
-                        letter(place(record), record).topic(), record.key(), record.value());
+                        letter(place(record), record).topic(),
+                        partition == null ? null : Integer.valueOf(partition),
+                        record.key(),
+                        record.value());
         for (Header header : record.headers()) {
             if (!DeadLetterHeaders.ALL.contains(header.key())) {
                 again.headers().add(header);
