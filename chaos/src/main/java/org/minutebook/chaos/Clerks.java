@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.minutebook.local.client.AwayException;
 import org.minutebook.local.client.Intake;
 import org.minutebook.local.client.RejectedException;
+import org.minutebook.local.client.SlowUploadException;
 
 /**
  * Those who hand papers in. What is not answered is done again until it is: everything that they do
@@ -144,7 +145,7 @@ final class Clerks {
             try {
                 request.send();
                 return;
-            } catch (AwayException e) {
+            } catch (AwayException | SlowUploadException e) {
                 Waiting.pass(AGAIN);
             } catch (RejectedException e) {
                 if (e.status() < 500 && e.status() != CONFLICT) {

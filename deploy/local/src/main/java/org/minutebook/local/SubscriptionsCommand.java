@@ -1,12 +1,12 @@
 package org.minutebook.local;
 
-import java.io.FileNotFoundException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.local.client.Alerts;
+import org.minutebook.local.client.UnreadableException;
 import org.minutebook.local.stack.StackException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -348,8 +348,8 @@ final class SubscriptionsCommand {
                                     .formatted(subscriptions, deliveries));
                 }
                 return 0;
-            } catch (FileNotFoundException e) {
-                throw new StackException("There is no file to import: " + e.getMessage());
+            } catch (UnreadableException e) {
+                throw new StackException("%s: %s".formatted(e.file(), e.detail()));
             }
         }
     }

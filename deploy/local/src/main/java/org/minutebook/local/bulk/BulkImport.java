@@ -35,6 +35,8 @@ import org.minutebook.local.client.AwayException;
 import org.minutebook.local.client.Intake;
 import org.minutebook.local.client.Intake.Document;
 import org.minutebook.local.client.RejectedException;
+import org.minutebook.local.client.SlowUploadException;
+import org.minutebook.local.client.UnreadableException;
 
 /**
  * Hands many files in. Bytes that are there already are not sent again, so an import that broke off
@@ -201,24 +203,22 @@ public final class BulkImport {
                     byHash.computeIfAbsent(hashes.get(i).get(), hash -> new ArrayList<>())
                             .add(file);
                 } catch (ExecutionException e) {
-                    boolean there = Files.exists(file.path());
-                    ended(
-                            FileOutcome.failed(
-                                    file,
-                                    there ? "UNREADABLE" : "NOT_FOUND",
-                                    there
-                                            ? "The file cannot be read: " + e.getCause()
-                                            : "There is no such file."));
+                    if (!(e.getCause() instanceof UnreadableException unreadable)) {
+                        throw new IllegalStateException(e.getCause());
+                    }
+                    unreadable(file, unreadable);
                 }
             }
         }
         return byHash;
     }
 
-    private static String sha256(ImportFile file) throws IOException, NoSuchAlgorithmException {
+    private static String sha256(ImportFile file) throws NoSuchAlgorithmException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         try (InputStream bytes = new DigestInputStream(Files.newInputStream(file.path()), digest)) {
             bytes.transferTo(java.io.OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw UnreadableException.of(file.path(), e);
         }
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -393,13 +393,13 @@ public final class BulkImport {
                         .toList();
         Iterator<Intake.Answer> answers;
         try {
-            answers = sending(() -> intake.upload(sent, form)).iterator();
+            answers = patiently(() -> intake.upload(sent, form)).iterator();
         } catch (RejectedException e) {
             if (e.status() == UNAUTHORIZED) {
                 throw e;
             }
             return false;
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UnreadableException | SlowUploadException e) {
             return false;
         } catch (AwayException e) {
             givenUp = e;
@@ -420,7 +420,7 @@ public final class BulkImport {
     private void uploaded(String hash, List<ImportFile> files, Document document) {
         tally.uploaded();
         tally.known(files.size() - 1);
-        listener.sent(files.getFirst().path().toFile().length());
+        listener.sent(files.getFirst().size());
         arrived(hash, files, document);
     }
 
@@ -430,11 +430,8 @@ public final class BulkImport {
             fail(files, away);
             return;
         }
-        ImportFile first = files.getFirst();
         try {
-            Intake.Upload upload =
-                    sending(() -> intake.upload(first.path(), first.fileName(), form));
-            uploaded(hash, files, upload.document());
+            uploaded(hash, files, send(form, hash, files.getFirst()));
         } catch (RejectedException e) {
             if (e.status() == UNAUTHORIZED) {
                 throw e;
@@ -447,14 +444,29 @@ public final class BulkImport {
         } catch (AwayException e) {
             givenUp = e; // the others would wait as long, one after the other
             fail(files, e);
-        } catch (java.io.UncheckedIOException e) {
-            files.forEach(file ->
-                    ended(
-                            FileOutcome.failed(
-                                    file,
-                                    "UNREADABLE",
-                                    "The file cannot be read: " + e.getCause())));
+        } catch (UnreadableException e) {
+            files.forEach(file -> unreadable(file, e));
+        } catch (SlowUploadException e) {
+            files.forEach(file -> ended(FileOutcome.failed(file, "TOO_SLOW", e.detail())));
         }
+    }
+
+    /**
+     * Sends a file. Where its answer came too late, it may be there all the same; and a service
+     * that does not even say that is away.
+     */
+    private Document send(Map<String, String> form, String hash, ImportFile file) {
+        try {
+            return patiently(() -> intake.upload(file.path(), file.fileName(), form)).document();
+        } catch (SlowUploadException e) {
+            return patiently(() -> intake.known(List.of(hash))).stream()
+                    .findFirst()
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private void unreadable(ImportFile file, UnreadableException why) {
+        ended(FileOutcome.failed(file, why.code(), why.detail()));
     }
 
     private void fail(List<ImportFile> files, AwayException away) {
@@ -492,22 +504,6 @@ public final class BulkImport {
             case FileOutcome.OCR_QUEUED -> !ocrWorks.getAsBoolean();
             default -> false;
         };
-    }
-
-    /** An upload, which may find that its file cannot be read. */
-    private interface Sending<T> {
-        T send() throws IOException;
-    }
-
-    /** Sends patiently; a file that cannot be read is no reason to repeat it. */
-    private <T> T sending(Sending<T> upload) {
-        return patiently(() -> {
-            try {
-                return upload.send();
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        });
     }
 
     /** Repeats what fails because a service is away, until the patience ends. */

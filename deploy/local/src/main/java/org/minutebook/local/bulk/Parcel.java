@@ -61,7 +61,7 @@ record Parcel(Map<String, String> metadata, Map<String, List<ImportFile>> docume
 
         boolean takes(ImportFile file, int most) {
             return documents.size() < most
-                    && bytes + file.path().toFile().length() <= MOST_BYTES
+                    && bytes + file.size() <= MOST_BYTES
                     && isPdf(file)
                     && !names.contains(file.fileName());
         }
@@ -70,7 +70,7 @@ record Parcel(Map<String, String> metadata, Map<String, List<ImportFile>> docume
             ImportFile file = files.getFirst();
             documents.put(hash, files);
             names.add(file.fileName());
-            bytes += isPdf(file) ? file.path().toFile().length() : MOST_BYTES;
+            bytes += isPdf(file) ? file.size() : MOST_BYTES;
         }
 
         Parcel closed() {

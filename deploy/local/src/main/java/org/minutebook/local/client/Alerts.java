@@ -1,6 +1,5 @@
 package org.minutebook.local.client;
 
-import java.io.FileNotFoundException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -72,9 +71,9 @@ public final class Alerts {
      * Takes in subscriptions as they were exported.
      *
      * @return how many
-     * @throws FileNotFoundException if the file cannot be read
+     * @throws UnreadableException if the file cannot be read
      */
-    public int takeIn(Path file) throws FileNotFoundException {
+    public int takeIn(Path file) {
         return send("/import", file).path("subscriptions").asInt();
     }
 
@@ -82,18 +81,18 @@ public final class Alerts {
      * Takes in what was told, as it was exported.
      *
      * @return how many deliveries were not known
-     * @throws FileNotFoundException if the file cannot be read
+     * @throws UnreadableException if the file cannot be read
      */
-    public int takeInLog(Path file) throws FileNotFoundException {
+    public int takeInLog(Path file) {
         return send("/log", file).path("deliveries").asInt();
     }
 
-    private JsonNode send(String path, Path file) throws FileNotFoundException {
+    private JsonNode send(String path, Path file) {
         return service.send(
                 request(path)
                         .timeout(LONG_ANSWER_LIMIT)
                         .header("Content-Type", "application/x-ndjson")
-                        .POST(BodyPublishers.ofFile(file))
+                        .POST(FileBody.of(file))
                         .build(),
                 JsonNode.class);
     }

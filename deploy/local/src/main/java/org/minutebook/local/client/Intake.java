@@ -3,7 +3,6 @@ package org.minutebook.local.client;
 import com.github.mizosoft.methanol.MediaType;
 import com.github.mizosoft.methanol.MoreBodyPublishers;
 import com.github.mizosoft.methanol.MultipartBodyPublisher;
-import java.io.FileNotFoundException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -25,7 +24,11 @@ public final class Intake {
     /** For an answer that needs no upload. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
 
+    /** For the answer to an upload, besides the time that its bytes take. */
     private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(10);
+
+    /** A line that brings less, in bytes a second, is too slow for an upload of its size. */
+    private static final long SLOWEST_LINE = 10_000;
 
     /** For an answer after a look at every document. */
     private static final Duration LONG_ANSWER_LIMIT = Duration.ofMinutes(30);
@@ -37,6 +40,7 @@ public final class Intake {
 
     private final Service service;
     private final String key;
+    private final Duration uploadLimit;
 
     /**
      * Talks to the service at an address.
@@ -45,8 +49,18 @@ public final class Intake {
      * @param key the upload key
      */
     public Intake(URI address, String key) {
+        this(address, key, UPLOAD_LIMIT);
+    }
+
+    /**
+     * The same, with another limit.
+     *
+     * @param uploadLimit longest time for an upload, besides that which its bytes take
+     */
+    public Intake(URI address, String key, Duration uploadLimit) {
         this.service = new Service("ingest-service", address);
         this.key = key;
+        this.uploadLimit = uploadLimit;
     }
 
     /**
@@ -152,11 +166,11 @@ public final class Intake {
      * @param file its bytes
      * @param name its name
      * @param metadata what is known about it; names as in the service's form
-     * @throws FileNotFoundException if the file cannot be read
+     * @throws UnreadableException if the file cannot be read
+     * @throws SlowUploadException if it takes too long for its size
      */
-    public Upload upload(Path file, String name, Map<String, String> metadata)
-            throws FileNotFoundException {
-        return service.send(form(List.of(new Sent(file, name)), metadata), Upload.class);
+    public Upload upload(Path file, String name, Map<String, String> metadata) {
+        return send(List.of(new Sent(file, name)), metadata, Upload.class);
     }
 
     /**
@@ -182,12 +196,12 @@ public final class Intake {
      * @param files two or more, none an archive, each with another name
      * @param metadata what is known about them; names as in the service's form
      * @return one answer a file, in their order
-     * @throws FileNotFoundException if one of the files cannot be read
+     * @throws UnreadableException if one of the files cannot be read
+     * @throws SlowUploadException if they take too long for their size
      * @throws RejectedException if all are refused, or the form is
      */
-    public List<Answer> upload(List<Sent> files, Map<String, String> metadata)
-            throws FileNotFoundException {
-        List<Answer> answers = service.send(form(files, metadata), Answers.class).files();
+    public List<Answer> upload(List<Sent> files, Map<String, String> metadata) {
+        List<Answer> answers = send(files, metadata, Answers.class).files();
         if (answers.size() != files.size()) {
             throw new IllegalStateException(
                     "%d answers for %d files".formatted(answers.size(), files.size()));
@@ -195,8 +209,12 @@ public final class Intake {
         return answers;
     }
 
-    private HttpRequest form(List<Sent> files, Map<String, String> metadata)
-            throws FileNotFoundException {
+    /** Longest time for an upload of this size. */
+    Duration uploadLimit(long bytes) {
+        return uploadLimit.plusSeconds(bytes / SLOWEST_LINE);
+    }
+
+    private <T> T send(List<Sent> files, Map<String, String> metadata, Class<T> type) {
         MultipartBodyPublisher.Builder form = MultipartBodyPublisher.newBuilder();
         metadata.forEach(form::textPart);
         for (Sent sent : files) {
@@ -204,14 +222,17 @@ public final class Intake {
                     "file",
                     sent.name(),
                     MoreBodyPublishers.ofMediaType(
-                            HttpRequest.BodyPublishers.ofFile(sent.file()),
-                            MediaType.APPLICATION_OCTET_STREAM));
+                            FileBody.of(sent.file()), MediaType.APPLICATION_OCTET_STREAM));
         }
         MultipartBodyPublisher body = form.build();
-        return request(DOCUMENTS, UPLOAD_LIMIT)
-                .header("Content-Type", body.mediaType().toString())
-                .POST(body)
-                .build();
+        Duration limit = uploadLimit(body.contentLength());
+        return service.upload(
+                request(DOCUMENTS, limit)
+                        .header("Content-Type", body.mediaType().toString())
+                        .POST(body)
+                        .build(),
+                limit,
+                type);
     }
 
     /** Has one document read again; returns it as the service answers. */

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -53,14 +55,23 @@ final class Service {
      * @throws RejectedException if the answer is a refusal
      */
     <T> T send(HttpRequest request, Class<T> type) {
-        HttpResponse<byte[]> answer = answer(request);
+        return read(answer(request), type);
+    }
+
+    /**
+     * Sends a request with files, and reads the answer.
+     *
+     * @param limit the request's own
+     * @throws AwayException if there is no answer, or one that says "later"
+     * @throws RejectedException if the answer is a refusal
+     * @throws SlowUploadException if the answer is not there in time
+     * @throws UnreadableException if a file cannot be read
+     */
+    <T> T upload(HttpRequest request, Duration limit, Class<T> type) {
         try {
-            return json.readValue(answer.body(), type);
-        } catch (JacksonException e) {
-            throw new RejectedException(
-                    answer.statusCode(),
-                    "NOT_MINUTEBOOK",
-                    "What answers at %s is not %s.".formatted(address, name));
+            return read(answerInTime(request), type);
+        } catch (HttpTimeoutException e) {
+            throw new SlowUploadException(limit);
         }
     }
 
@@ -74,14 +85,35 @@ final class Service {
         return new String(answer(request).body(), StandardCharsets.UTF_8);
     }
 
+    private <T> T read(HttpResponse<byte[]> answer, Class<T> type) {
+        try {
+            return json.readValue(answer.body(), type);
+        } catch (JacksonException e) {
+            throw new RejectedException(
+                    answer.statusCode(),
+                    "NOT_MINUTEBOOK",
+                    "What answers at %s is not %s.".formatted(address, name));
+        }
+    }
+
     private HttpResponse<byte[]> answer(HttpRequest request) {
+        try {
+            return answerInTime(request);
+        } catch (HttpTimeoutException e) {
+            throw brokeOff(e);
+        }
+    }
+
+    private HttpResponse<byte[]> answerInTime(HttpRequest request) throws HttpTimeoutException {
         HttpResponse<byte[]> answer;
         try {
             answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        } catch (ConnectException e) {
+        } catch (ConnectException | HttpConnectTimeoutException e) {
             throw new AwayException("%s does not answer at %s".formatted(name, address), null);
+        } catch (HttpTimeoutException e) {
+            throw e;
         } catch (IOException e) {
-            throw new AwayException("%s broke off: %s".formatted(name, e.getMessage()), null);
+            throw brokeOff(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AwayException("interrupted", null);
@@ -90,6 +122,16 @@ final class Service {
             throw problem(answer);
         }
         return answer;
+    }
+
+    /** By the service, or by a file that was being sent. */
+    private RuntimeException brokeOff(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnreadableException unreadable) {
+                return unreadable;
+            }
+        }
+        return new AwayException("%s broke off: %s".formatted(name, e.getMessage()), null);
     }
 
     private RuntimeException problem(HttpResponse<byte[]> answer) {

@@ -1,6 +1,7 @@
 package org.minutebook.local.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -19,6 +20,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -35,6 +41,11 @@ class BulkImportTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Enough for an answer from this process. */
+    private static final Duration A_WHILE = Duration.ofSeconds(3);
+
+    private static final Pattern FILE_NAME = Pattern.compile("filename=\"([^\"]*)\"");
+
     @TempDir private Path folder;
 
     private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
@@ -42,8 +53,20 @@ class BulkImportTest {
     private final List<JsonNode> batches = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> forms = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, String> states = new ConcurrentHashMap<>();
+    private final List<String> names = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch over = new CountDownLatch(1);
+    private ExecutorService answering;
+    private Duration uploadLimit = Duration.ofMinutes(10);
     private volatile boolean away;
+
+    /** Done between the hashing and the uploads. */
+    private volatile Action atBatch = () -> {};
+
     private HttpServer intake;
+
+    private interface Action {
+        void run() throws IOException;
+    }
 
     @BeforeEach
     void start() throws IOException {
@@ -51,12 +74,16 @@ class BulkImportTest {
         intake.createContext("/api/v1/batches", this::batch);
         intake.createContext("/api/v1/documents", this::upload);
         intake.createContext("/api/v1/documents/known", this::known);
+        answering = Executors.newCachedThreadPool();
+        intake.setExecutor(answering);
         intake.start();
     }
 
     @AfterEach
     void stop() {
+        over.countDown();
         intake.stop(0);
+        answering.shutdown();
     }
 
     @Test
@@ -141,10 +168,83 @@ class BulkImportTest {
         assertThat(forms).anyMatch(size -> size > 1).filteredOn(size -> size == 1).hasSize(7);
     }
 
+    @Test
+    void a_file_whose_name_is_no_utf_8_is_handed_in_under_a_readable_one() throws Exception {
+        new ProcessBuilder("sh", "-c", "printf latin.pdf > \"$(printf 'caf\\351.pdf')\"")
+                .directory(folder.toFile())
+                .start()
+                .waitFor();
+        Path latin;
+        try (Stream<Path> files = Files.list(folder)) {
+            latin = files.findFirst().orElseThrow();
+        }
+        assumeThat(latin.getFileName().toString()).contains("\uFFFD"); // not on every system
+        String name = latin.getFileName().toString();
+
+        ImportSummary summary =
+                run(
+                        false,
+                        file("a.pdf"),
+                        new ImportFile(latin.toString(), name, latin, Map.of()),
+                        file("b.pdf"));
+
+        assertThat(summary.uploaded()).isEqualTo(3);
+        assertThat(names).containsExactlyInAnyOrder("a.pdf", "caf_.pdf", "b.pdf");
+        assertThat(states).containsKey(sha256("latin.pdf"));
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_any_more_fails_and_the_others_come_in() throws Exception {
+        ImportFile gone = file("gone.pdf");
+        ImportFile folder = file("folder.pdf");
+        atBatch =
+                () -> {
+                    Files.delete(gone.path());
+                    Files.delete(folder.path());
+                    Files.createDirectory(folder.path());
+                };
+
+        ImportSummary summary = run(false, file("a.pdf"), gone, folder, file("b.pdf"));
+
+        assertThat(summary.uploaded()).isEqualTo(2);
+        assertThat(summary.failed()).isEqualTo(2);
+        assertThat(outcomes)
+                .extracting(FileOutcome::reason)
+                .containsOnlyOnce("NOT_FOUND", "UNREADABLE");
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void an_upload_that_takes_too_long_fails_by_itself() throws Exception {
+        uploadLimit = A_WHILE;
+
+        ImportSummary summary = run(false, file("slow.pdf"), file("a.pdf"), file("b.pdf"));
+
+        assertThat(summary.uploaded()).isEqualTo(2);
+        assertThat(outcomes)
+                .filteredOn(outcome -> outcome.state().equals(FileOutcome.FAILED))
+                .singleElement()
+                .satisfies(outcome -> {
+                    assertThat(outcome.file()).endsWith("slow.pdf");
+                    assertThat(outcome.reason()).isEqualTo("TOO_SLOW");
+                    assertThat(outcome.detail()).contains("Import the file again");
+                });
+    }
+
+    @Test
+    void an_upload_whose_answer_comes_too_late_is_found_among_what_is_there() throws Exception {
+        uploadLimit = A_WHILE;
+
+        ImportSummary summary = run(false, file("late.pdf"));
+
+        assertThat(summary.uploaded()).isEqualTo(1);
+        assertThat(summary.failed()).isZero();
+    }
+
     private ImportSummary run(boolean ocrWorks, ImportFile... files) throws Exception {
         URI address = URI.create("http://127.0.0.1:" + intake.getAddress().getPort());
         return new BulkImport(
-                        new Intake(address, "key"),
+                        new Intake(address, "key", uploadLimit),
                         new BulkImport.Options("test", false, true, Duration.ofMillis(300)),
                         new UnfinishedBatches(folder.resolve("imports")),
                         () -> ocrWorks,
@@ -185,24 +285,34 @@ class BulkImportTest {
             answer(exchange, 200, Map.of("id", path.substring(path.lastIndexOf('/') + 1)));
             return;
         }
+        atBatch.run();
         batches.add(JSON.readTree(exchange.getRequestBody()));
         answer(exchange, 201, Map.of("id", "batch-" + batches.size()));
     }
 
-    /** Every document waits for OCR, for ever; those that are named so are refused. */
+    /**
+     * Every document waits for OCR, for ever; those that are named so are refused, or get their
+     * answer when all is over: "late" ones are taken in, "slow" ones are not.
+     */
     private void upload(HttpExchange exchange) throws IOException {
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (away) {
             answer(exchange, 503, Map.of("detail", "the store is away"));
             return;
         }
+        FILE_NAME.matcher(form).results().map(name -> name.group(1)).forEach(names::add);
         List<String> contents =
                 form.lines().filter(line -> line.matches("[a-z0-9]+\\.pdf")).toList();
         forms.add(contents.size());
         List<Map<String, Object>> answers = new ArrayList<>();
         try {
             for (String content : contents) {
-                if (content.startsWith("refused")) {
+                if (content.startsWith("slow")) {
+                    over.await();
+                } else if (content.startsWith("late")) {
+                    states.put(sha256(content), "OCR_QUEUED");
+                    over.await();
+                } else if (content.startsWith("refused")) {
                     answers.add(Map.of("code", "EMPTY", "detail", "The file is empty."));
                 } else {
                     String hash = sha256(content);
