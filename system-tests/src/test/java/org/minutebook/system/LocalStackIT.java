@@ -229,6 +229,27 @@ class LocalStackIT {
     }
 
     @Test
+    @Order(5)
+    void letters_of_arguments_and_names_arrive_where_the_locale_has_none() throws Exception {
+        Path file = folder.resolve("Cofnodion Môn.txt");
+        Files.writeString(file, "Cofnodion " + Instant.now());
+        CommandLine ascii =
+                new CommandLine(
+                        minutebook.data(),
+                        minutebook.port(),
+                        minutebook.outputs(),
+                        Map.of("LC_ALL", "POSIX"));
+
+        CommandLine.Result result =
+                ascii.run("import", file.toString(), "--council", "Ynys Môn", "--json").succeeded();
+
+        JsonNode document =
+                intake("/api/v1/documents/" + result.json().getFirst().path("id").asString());
+        assertThat(document.at("/given/council").asString()).isEqualTo("Ynys Môn");
+        assertThat(document.at("/names/0").asString()).isEqualTo("Cofnodion Môn.txt");
+    }
+
+    @Test
     @Order(6)
     void whatever_is_killed_comes_back_and_every_document_ends_once() throws Exception {
         Path corpus = folder.resolve("corpus");
