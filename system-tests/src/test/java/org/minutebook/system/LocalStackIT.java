@@ -366,6 +366,23 @@ class LocalStackIT {
     }
 
     @Test
+    @Order(8)
+    void waiting_in_vain_ends_with_status_1_and_says_what_waits() throws Exception {
+        Path waiting = folder.resolve("waiting");
+        write(corpus(12), 1, waiting);
+        kill("extract-service");
+
+        CommandLine.Result result =
+                minutebook.run("import", waiting.toString(), "--wait", "--patience", "0", "--json");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.summary().path("unfinished").asInt()).isEqualTo(1);
+        assertThat(result.errors()).contains("Nothing has moved", "1 files are UPLOADED");
+        minutebook.run("up", "--detach").succeeded();
+        assertThat(importing(waiting).summary().path("indexed").asInt()).isEqualTo(1);
+    }
+
+    @Test
     @Order(9)
     void a_folder_that_is_followed_is_imported_as_it_fills() throws Exception {
         Path inbox = Files.createDirectories(folder.resolve("inbox"));

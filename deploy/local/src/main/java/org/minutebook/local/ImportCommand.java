@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Hands documents in, in bulk. Exit status 1 where a file failed; a document that is refused is no
- * failure of the import.
+ * Hands documents in, in bulk. Exit status 1 where a file failed or was waited for in vain; a
+ * document that is refused is no failure of the import.
  */
 @Command(
         name = "import",
@@ -148,7 +149,7 @@ final class ImportCommand implements Callable<Integer> {
                     .missing()
                     .forEach(file ->
                             terminal.note("the manifest names a file that is not there: " + file));
-            return summarise(imported(collector, batchName(), new ArrayList<>())).failed() == 0
+            return summarise(imported(collector, batchName(), new ArrayList<>())).succeeded()
                     ? 0
                     : 1;
         }
@@ -302,6 +303,8 @@ final class ImportCommand implements Callable<Integer> {
             Terminal terminal,
             OutcomePrinter printer)
             throws InterruptedException {
+        List<String> lastly = Collections.synchronizedList(new ArrayList<>());
+        ImportSummary summary;
         try (ProgressBar bar =
                 Terminal.hasErrors() ? progressBar(files.size() + damaged.size()) : null) {
             BulkImport.Listener listener =
@@ -346,16 +349,25 @@ final class ImportCommand implements Callable<Integer> {
                                 terminal.note(text);
                             }
                         }
+
+                        @Override
+                        public void lastly(String text) {
+                            lastly.add(text);
+                        }
                     };
-            return new BulkImport(
-                            options.intake(),
-                            how,
-                            new UnfinishedBatches(options.folder().imports()),
-                            // Of another machine nothing is known: who waits, waits for its OCR.
-                            options.uploadElsewhere() ? () -> true : ocr,
-                            listener)
-                    .run(files, damaged);
+            summary =
+                    new BulkImport(
+                                    options.intake(),
+                                    how,
+                                    new UnfinishedBatches(options.folder().imports()),
+                                    // Of another machine nothing is known: who waits, waits for its
+                                    // OCR.
+                                    options.uploadElsewhere() ? () -> true : ocr,
+                                    listener)
+                            .run(files, damaged);
         }
+        lastly.forEach(terminal::note); // beside the bar a long line would be cut
+        return summary;
     }
 
     /** Files, rate, time that is left. */
@@ -419,6 +431,9 @@ final class ImportCommand implements Callable<Integer> {
         }
         line.append(", ").append(summary.refused()).append(" refused");
         line.append(", ").append(summary.failed()).append(" failed");
+        if (summary.unfinished() > 0) {
+            line.append(", ").append(summary.unfinished()).append(" waited for in vain");
+        }
         line.append("; %.1f s".formatted(summary.seconds()));
         return line.toString();
     }

@@ -74,6 +74,9 @@ public final class BulkImport {
 
         /** Something worth a line for a person. */
         void note(String text);
+
+        /** Something that a person is to read when all is over. */
+        void lastly(String text);
     }
 
     /**
@@ -352,7 +355,7 @@ public final class BulkImport {
         pending.values()
                 .forEach(each ->
                         states.merge(each.document().state(), each.files().size(), Integer::sum));
-        listener.note(
+        listener.lastly(
                 "Nothing has moved for %d minutes: %s. ./minutebook status tells what runs. Repeat the command to go on waiting; nothing is uploaded twice."
                         .formatted(
                                 options.patience().toMinutes(),
@@ -362,7 +365,11 @@ public final class BulkImport {
                                                         .formatted(
                                                                 state.getValue(), state.getKey()))
                                         .collect(Collectors.joining(", "))));
-        pending.values().forEach(each -> end(each.files(), each.document()));
+        pending.values()
+                .forEach(each -> {
+                    tally.unfinished(each.files().size());
+                    end(each.files(), each.document());
+                });
         pending.clear();
         questions.clear();
     }
@@ -549,6 +556,7 @@ public final class BulkImport {
         private final Map<String, Integer> states = new HashMap<>();
         private int uploaded;
         private int known;
+        private int unfinished;
 
         synchronized void uploaded() {
             uploaded++;
@@ -556,6 +564,10 @@ public final class BulkImport {
 
         synchronized void known(int files) {
             known += files;
+        }
+
+        synchronized void unfinished(int files) {
+            unfinished += files;
         }
 
         synchronized void ended(FileOutcome outcome) {
@@ -575,6 +587,7 @@ public final class BulkImport {
                     count(FileOutcome.OCR_QUEUED),
                     count(FileOutcome.REFUSED),
                     count(FileOutcome.FAILED) + count(FileOutcome.DELETED),
+                    unfinished,
                     Math.round(seconds * 100) / 100.0,
                     batch);
         }

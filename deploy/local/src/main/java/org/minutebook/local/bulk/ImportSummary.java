@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ocrQueued files whose document waits for OCR
  * @param refused files that are themselves the reason why they cannot be read
  * @param failed files that could not be handed in, or whose document failed for a reason of ours
+ * @param unfinished files whose document was waited for in vain; they count in its state, too
  * @param seconds duration
  * @param batch id of the batch of the documents uploaded; null where there was nothing to upload
  */
@@ -24,5 +25,12 @@ public record ImportSummary(
         int ocrQueued,
         int refused,
         int failed,
+        int unfinished,
         double seconds,
-        @Nullable String batch) {}
+        @Nullable String batch) {
+
+    /** Whether all was done; documents that are refused are no failure of the import. */
+    public boolean succeeded() {
+        return failed == 0 && unfinished == 0;
+    }
+}

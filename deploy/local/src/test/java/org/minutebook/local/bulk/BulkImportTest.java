@@ -49,6 +49,7 @@ class BulkImportTest {
     @TempDir private Path folder;
 
     private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> last = Collections.synchronizedList(new ArrayList<>());
     private final List<FileOutcome> outcomes = Collections.synchronizedList(new ArrayList<>());
     private final List<JsonNode> batches = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> forms = Collections.synchronizedList(new ArrayList<>());
@@ -92,7 +93,10 @@ class BulkImportTest {
 
         assertThat(summary.uploaded()).isEqualTo(1);
         assertThat(summary.ocrQueued()).isEqualTo(1);
-        assertThat(notes)
+        assertThat(summary.unfinished()).isEqualTo(1);
+        assertThat(summary.succeeded()).isFalse();
+        assertThat(notes).isEmpty();
+        assertThat(last)
                 .singleElement()
                 .asString()
                 .contains("Nothing has moved", "1 files are OCR_QUEUED", "Repeat the command");
@@ -103,7 +107,9 @@ class BulkImportTest {
         ImportSummary summary = run(false, file("scan.pdf"));
 
         assertThat(summary.ocrQueued()).isEqualTo(1);
+        assertThat(summary.succeeded()).isTrue();
         assertThat(notes).isEmpty();
+        assertThat(last).isEmpty();
     }
 
     @Test
@@ -262,6 +268,11 @@ class BulkImportTest {
                                 if (!away) {
                                     notes.add(text);
                                 }
+                            }
+
+                            @Override
+                            public void lastly(String text) {
+                                last.add(text);
                             }
                         })
                 .run(List.of(files), List.of());
