@@ -250,6 +250,25 @@ class LocalStackIT {
     }
 
     @Test
+    @Order(5)
+    void an_import_with_other_details_says_that_those_that_are_there_were_kept() throws Exception {
+        Path file = folder.resolve("details.txt");
+        Files.writeString(file, "Details " + Instant.now());
+        String[] command = {"import", file.toString(), "--json", "--council", "Eldmarsh"};
+
+        CommandLine.Result first = minutebook.run(command).succeeded();
+        CommandLine.Result same = minutebook.run(command).succeeded();
+        command[command.length - 1] = "Wend Valley";
+        CommandLine.Result other = minutebook.run(command).succeeded();
+
+        assertThat(Stream.of(first, same, other))
+                .extracting(result -> result.summary().path("otherDetails").asInt(-1))
+                .containsExactly(0, 0, 1);
+        assertThat(same.errors()).doesNotContain("other details");
+        assertThat(other.errors()).contains("1 files are here with other details");
+    }
+
+    @Test
     @Order(6)
     void whatever_is_killed_comes_back_and_every_document_ends_once() throws Exception {
         Path corpus = folder.resolve("corpus");

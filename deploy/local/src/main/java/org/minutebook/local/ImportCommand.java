@@ -263,6 +263,11 @@ final class ImportCommand implements Callable<Integer> {
         } else {
             terminal.print(line(summary));
         }
+        if (summary.otherDetails() > 0) {
+            terminal.note(
+                    "%1$d files are here with other details than were given now; those that are here were kept. To change them, PATCH %2$s/api/v1/documents/ID (see %2$s/openapi.json), or delete the documents at %2$s/documents and import the files again. --json tells which they are (metadataDiffers) and their IDs."
+                            .formatted(summary.otherDetails(), options.intakeAddress()));
+        }
         return summary;
     }
 
@@ -398,6 +403,9 @@ final class ImportCommand implements Callable<Integer> {
                         ? outcome.reason()
                         : outcome.items() == null ? "" : outcome.items() + " items";
         String detail = outcome.detail() == null ? "" : "  " + outcome.detail();
+        if (outcome.metadataDiffers()) {
+            detail += "  is here with other details";
+        }
         return "%-10s %-16s %s%s"
                 .formatted(
                         outcome.state(),

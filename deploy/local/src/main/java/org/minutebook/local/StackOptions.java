@@ -64,9 +64,12 @@ final class StackOptions {
     }
 
     Intake intake() {
-        return new Intake(
-                uploadAddress != null ? uploadAddress : address(stack().ports().ingest()),
-                uploadKey());
+        return new Intake(intakeAddress(), uploadKey());
+    }
+
+    /** Where documents are taken in. */
+    URI intakeAddress() {
+        return uploadAddress != null ? uploadAddress : address(stack().ports().ingest());
     }
 
     Indexing indexing() {

@@ -346,6 +346,7 @@ public final class BulkImport {
                 FileOutcome.DELETED,
                 FileOutcome.DELETED,
                 "The document was deleted meanwhile.",
+                null,
                 null);
     }
 
@@ -557,6 +558,7 @@ public final class BulkImport {
         private int uploaded;
         private int known;
         private int unfinished;
+        private int otherDetails;
 
         synchronized void uploaded() {
             uploaded++;
@@ -572,6 +574,7 @@ public final class BulkImport {
 
         synchronized void ended(FileOutcome outcome) {
             states.merge(outcome.state(), 1, Integer::sum);
+            otherDetails += outcome.metadataDiffers() ? 1 : 0;
         }
 
         private int count(String state) {
@@ -588,6 +591,7 @@ public final class BulkImport {
                     count(FileOutcome.REFUSED),
                     count(FileOutcome.FAILED) + count(FileOutcome.DELETED),
                     unfinished,
+                    otherDetails,
                     Math.round(seconds * 100) / 100.0,
                     batch);
         }

@@ -12,6 +12,7 @@ import org.minutebook.local.client.Intake.Document;
  * @param state state of the document; NEW in a dry run for one that would be uploaded
  * @param reason code of the reason for REFUSED and FAILED, else null
  * @param items agenda items found; null before the document was read
+ * @param metadataDiffers whether the document is there with other details than were given now
  * @param detail the reason for a person, or null
  */
 public record FileOutcome(
@@ -20,6 +21,7 @@ public record FileOutcome(
         String state,
         @Nullable String reason,
         @Nullable Integer items,
+        boolean metadataDiffers,
         @JsonIgnore @Nullable String detail) {
 
     public static final String NEW = "NEW";
@@ -31,6 +33,17 @@ public record FileOutcome(
     public static final String FAILED = "FAILED";
     public static final String DELETED = "DELETED";
 
+    /** What became of a file that is not there with other details. */
+    FileOutcome(
+            String file,
+            @Nullable String id,
+            String state,
+            @Nullable String reason,
+            @Nullable Integer items,
+            @Nullable String detail) {
+        this(file, id, state, reason, items, false, detail);
+    }
+
     static FileOutcome of(ImportFile file, Document document) {
         return new FileOutcome(
                 file.name(),
@@ -38,6 +51,7 @@ public record FileOutcome(
                 document.state(),
                 document.reason(),
                 document.items(),
+                document.differsFrom(file.metadata()),
                 document.detail());
     }
 

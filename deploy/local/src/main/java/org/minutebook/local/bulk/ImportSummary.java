@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused files that are themselves the reason why they cannot be read
  * @param failed files that could not be handed in, or whose document failed for a reason of ours
  * @param unfinished files whose document was waited for in vain; they count in its state, too
+ * @param otherDetails files whose document is there with other details than were given now
  * @param seconds duration
  * @param batch id of the batch of the documents uploaded; null where there was nothing to upload
  */
@@ -26,6 +27,7 @@ public record ImportSummary(
         int refused,
         int failed,
         int unfinished,
+        int otherDetails,
         double seconds,
         @Nullable String batch) {
 

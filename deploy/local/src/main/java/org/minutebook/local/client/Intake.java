@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -72,6 +73,7 @@ public final class Intake {
      * @param reason code of the reason for REFUSED and FAILED, else null
      * @param detail the reason for a person, or null
      * @param items agenda items found; null before it was read
+     * @param given what was said of it when it was handed in, or since; names as in the form
      */
     public record Document(
             String id,
@@ -79,7 +81,26 @@ public final class Intake {
             String state,
             @Nullable String reason,
             @Nullable String detail,
-            @Nullable Integer items) {}
+            @Nullable Integer items,
+            @Nullable Map<String, @Nullable String> given) {
+
+        /**
+         * Whether this says something else of it. What is not said is no difference.
+         *
+         * @param metadata names as in the form
+         */
+        public boolean differsFrom(Map<String, String> metadata) {
+            return given != null
+                    && metadata.entrySet().stream()
+                            .filter(said -> !said.getValue().isBlank())
+                            .anyMatch(said -> !isSame(said.getKey(), said.getValue().strip()));
+        }
+
+        private boolean isSame(String field, String said) {
+            String kept = Objects.requireNonNull(given).get(field);
+            return field.equals("kind") ? said.equalsIgnoreCase(kept) : said.equals(kept);
+        }
+    }
 
     /**
      * What became of an upload.

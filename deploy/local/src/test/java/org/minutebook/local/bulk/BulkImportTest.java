@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ class BulkImportTest {
     private final List<JsonNode> batches = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> forms = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, String> states = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> given = new ConcurrentHashMap<>();
     private final List<String> names = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch over = new CountDownLatch(1);
     private ExecutorService answering;
@@ -247,6 +249,29 @@ class BulkImportTest {
         assertThat(summary.failed()).isZero();
     }
 
+    @Test
+    void documents_that_are_there_with_other_details_are_counted_and_told() throws Exception {
+        for (String name : List.of("same.pdf", "other.pdf", "more.pdf", "silent.pdf")) {
+            states.put(sha256(name), "INDEXED");
+            given.put(sha256(name), Map.of("council", "Eldmarsh", "kind", "minutes"));
+        }
+
+        ImportSummary summary =
+                run(
+                        false,
+                        file("same.pdf", Map.of("council", " Eldmarsh", "kind", "Minutes")),
+                        file("other.pdf", Map.of("council", "Wend Valley")),
+                        file("more.pdf", Map.of("council", "Eldmarsh", "committee", "Planning")),
+                        file("silent.pdf"),
+                        file("new.pdf", Map.of("council", "Eldmarsh")));
+
+        assertThat(summary.otherDetails()).isEqualTo(2);
+        assertThat(outcomes)
+                .filteredOn(FileOutcome::metadataDiffers)
+                .extracting(outcome -> Path.of(outcome.file()).getFileName().toString())
+                .containsExactlyInAnyOrder("other.pdf", "more.pdf");
+    }
+
     private ImportSummary run(boolean ocrWorks, ImportFile... files) throws Exception {
         URI address = URI.create("http://127.0.0.1:" + intake.getAddress().getPort());
         return new BulkImport(
@@ -279,8 +304,12 @@ class BulkImportTest {
     }
 
     private ImportFile file(String name) throws IOException {
+        return file(name, Map.of());
+    }
+
+    private ImportFile file(String name, Map<String, String> metadata) throws IOException {
         Path file = Files.writeString(folder.resolve(name), name);
-        return new ImportFile(file.toString(), name, file, Map.of());
+        return new ImportFile(file.toString(), name, file, metadata);
     }
 
     private static String sha256(String content) throws Exception {
@@ -356,7 +385,12 @@ class BulkImportTest {
     }
 
     private Map<String, Object> document(String hash) {
-        return Map.of("id", hash.substring(0, 32), "sha256", hash, "state", states.get(hash));
+        Map<String, Object> document = new HashMap<>();
+        document.put("id", hash.substring(0, 32));
+        document.put("sha256", hash);
+        document.put("state", states.get(hash));
+        document.put("given", given.get(hash));
+        return document;
     }
 
     private static void answer(HttpExchange exchange, int status, Object body) throws IOException {
