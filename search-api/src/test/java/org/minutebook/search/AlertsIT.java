@@ -23,6 +23,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,9 +66,11 @@ class AlertsIT {
     private static WebhookListener webhook;
     private static Indexed indexed;
     private static Stack stack;
+    private static Path files;
 
     @BeforeAll
     static void start(@TempDir Path directory) {
+        files = directory;
         smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         smtp.start();
         webhook = new WebhookListener();
@@ -441,12 +444,7 @@ class AlertsIT {
     void the_sweep_finds_what_matching_missed_and_tells_of_it_late_and_once() {
         double missed = metric("minutebook_alerts_missed_total");
         JsonNode made = subscribe("{'query': 'damselfly', 'webhook': '%s'}", "/late");
-        // In the index, and never announced.
-        indexed.add(
-                document("damselfly")
-                        .revision(System.currentTimeMillis() + 1000)
-                        .indexedAt(Instant.now().minus(Duration.ofHours(1)))
-                        .item("1", "Damselfly pond", "A pond."));
+        indexed.add(late("damselfly").item("1", "Damselfly pond", "A pond."));
         assertThat(send("POST", "/api/v1/subscriptions/sweep", null, null).statusCode())
                 .isEqualTo(401);
         assertThat(sweep()).isEqualTo(1);
@@ -530,12 +528,48 @@ class AlertsIT {
     @Test
     void the_sweep_says_of_no_feed_that_something_was_missed() {
         post("/api/v1/subscriptions", "{'query': 'dragonfly', 'feed': true}");
-        indexed.add(
-                document("dragonfly")
-                        .revision(System.currentTimeMillis() + 1000)
-                        .indexedAt(Instant.now().minus(Duration.ofHours(1)))
-                        .item("1", "Dragonfly pond", "A pond."));
+        indexed.add(late("dragonfly").item("1", "Dragonfly pond", "A pond."));
         assertThat(sweep()).isZero();
+    }
+
+    @Test
+    void what_cannot_be_looked_for_keeps_nobody_else_from_the_sweep() throws IOException {
+        double unswept = metric("minutebook_alerts_unswept_total");
+        List<JsonNode> made = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            made.add(subscribe("{'query': 'stonefly', 'webhook': '%s'}", "/unswept"));
+        }
+        made.add(subscribe("{'query': 'caddisfly', 'webhook': '%s'}", "/swept"));
+        // Of the first it cannot be read what it corrects, of the second whether it is told of.
+        Written lost = document("stonefly, lost");
+        damageRecord(lost);
+        indexed.add(late("stonefly").replaces(lost).item("1", "Stonefly pond", "A pond."));
+        Written unsaid = late("caddisfly, unsaid").item("1", "Caddisfly brook", "A brook.");
+        damageRecord(unsaid);
+        indexed.add(unsaid);
+        indexed.add(late("caddisfly").item("1", "Caddisfly pond", "A pond."));
+
+        assertThat(sweep()).isEqualTo(1);
+        assertThat(only("/swept").titles()).containsExactly("Caddisfly pond");
+        assertThat(metric("minutebook_alerts_unswept_total")).isEqualTo(unswept + 4);
+        for (JsonNode each : made) {
+            send("DELETE", "/api/v1/subscriptions/" + each.get("id").asString(), null, OPERATOR);
+        }
+    }
+
+    /** In the index for an hour, and never announced. */
+    private static Written late(String name) {
+        return document(name)
+                .revision(System.currentTimeMillis() + 1000)
+                .indexedAt(Instant.now().minus(Duration.ofHours(1)));
+    }
+
+    /** As a disk does that loses a part of a file. */
+    private static void damageRecord(Written document) throws IOException {
+        String id = document.id().value();
+        Path file = files.resolve("documents").resolve(id.substring(0, 2)).resolve(id + ".json");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "{");
     }
 
     private static int sweep() {

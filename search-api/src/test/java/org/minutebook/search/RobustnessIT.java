@@ -1,6 +1,7 @@
 package org.minutebook.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.minutebook.search.Written.document;
 
 import java.net.URI;
@@ -12,12 +13,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.minutebook.contracts.CouncilId;
+import org.minutebook.search.elasticsearch.ItemSearch;
+import org.minutebook.search.items.Filters;
+import org.minutebook.search.query.QueryParser;
 import org.minutebook.testservers.TestServers;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -203,6 +210,52 @@ class RobustnessIT {
         try (Stack stack = Stack.start(directory)) {
             stack.write(document("one").item("1", "Parking", "Parking permits."));
             assertThat(stack.titles("parking OR " + "a1 OR ".repeat(120))).hasSize(1);
+        }
+    }
+
+    /**
+     * Elasticsearch refuses a query that is nested more than 30 levels deep. Of each of these a
+     * bracket takes as many levels as it can, the last one is of two, and one is open for nothing.
+     */
+    @Test
+    void brackets_however_deep_are_a_search_and_one_that_the_sweep_can_run(
+            @TempDir Path directory) {
+        try (Stack stack = Stack.start(directory)) {
+            stack.write(document("one").item("1", "Parking", "Parking permits."));
+            ItemSearch search = stack.bean(ItemSearch.class);
+            QueryParser parser = stack.bean(QueryParser.class);
+            for (String open :
+                    List.of("bins north OR -(", "bins north OR (", "bins -(", "bins OR -(north ")) {
+                for (int depth : List.of(1, 5, 6, 7, 8, 16)) {
+                    String query =
+                            open.repeat(depth)
+                                    + "bins north OR -council:milburn"
+                                    + ")".repeat(depth + 1)
+                                    + " parking";
+                    for (String address :
+                            List.of(
+                                    "/api/v1/items?q=",
+                                    "/api/v1/items?sort=date&council=eldmarsh&q=",
+                                    "/api/v1/items.csv?q=",
+                                    "/search?q=",
+                                    "/feed.atom?q=",
+                                    "/calendar.ics?q=")) {
+                        assertThat(stack.get(address + encoded(query)).statusCode())
+                                .as(address + query)
+                                .isEqualTo(200);
+                    }
+                    assertThatCode(() ->
+                                    search.indexed(
+                                                    parser.parse(query),
+                                                    Filters.of(new CouncilId("eldmarsh")),
+                                                    Instant.EPOCH,
+                                                    Instant.now(),
+                                                    10)
+                                            .toList())
+                            .as(query)
+                            .doesNotThrowAnyException();
+                }
+            }
         }
     }
 }

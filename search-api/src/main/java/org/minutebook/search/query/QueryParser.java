@@ -39,8 +39,12 @@ public final class QueryParser {
     /** Most words and phrases that are read; what comes after is passed over. */
     private static final int MOST_LEAVES = 50;
 
-    /** Deepest group that is read as one; brackets further inside are passed over. */
-    private static final int DEEPEST = 10;
+    /**
+     * Deepest group that is read as one; brackets further inside are passed over. Each takes up to
+     * three of the 30 levels to which Elasticsearch reads a query, {@code a OR -(…)} beside another
+     * word; nine more are taken by what stands around the first and in the last.
+     */
+    private static final int DEEPEST = 6;
 
     /** Beginnings of a word that are shorter are taken as the word. */
     private static final int SHORTEST_PREFIX = 2;

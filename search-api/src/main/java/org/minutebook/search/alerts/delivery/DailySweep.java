@@ -37,9 +37,11 @@ import org.minutebook.search.alerts.matching.Finds;
 import org.minutebook.search.alerts.subscriptions.SearchFilters;
 import org.minutebook.search.alerts.subscriptions.Subscriptions;
 import org.minutebook.search.elasticsearch.ItemSearch;
+import org.minutebook.search.items.SearchAwayException;
 import org.minutebook.search.query.QueryParser;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Versioned;
+import org.minutebook.store.StoreUnavailableException;
 import org.minutebook.traces.AboutDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,9 @@ import org.springframework.stereotype.Component;
  *
  * <p>An item counts as missed if it was handed in, or read anew, while the subscription was active:
  * filling the index anew makes nothing news.
+ *
+ * <p>Failure: a subscription that cannot be looked for is left out. Elasticsearch away → the sweep
+ * ends with what was found until then. The log is kept short in any case.
  */
 @WithAlerts
 @Component
@@ -67,6 +72,9 @@ public class DailySweep implements SmartLifecycle {
 
     /** Finds that are held against what is known at once: some megabytes. */
     private static final int TOGETHER = 1_000;
+
+    /** After so many searches in a row without an answer Elasticsearch is taken to be away. */
+    private static final int MOST_IN_VAIN = 10;
 
     /**
      * A process that is restarted every day sweeps too: after this part of the time between two.
@@ -84,6 +92,7 @@ public class DailySweep implements SmartLifecycle {
     private final AlertSettings settings;
     private final Clock clock;
     private final Counter missed;
+    private final Counter unswept;
     private @Nullable ScheduledExecutorService timer;
 
     DailySweep(
@@ -112,6 +121,10 @@ public class DailySweep implements SmartLifecycle {
                 Counter.builder("minutebook.alerts.missed")
                         .description("Items that matching missed and the daily sweep found")
                         .register(meters);
+        unswept =
+                Counter.builder("minutebook.alerts.unswept")
+                        .description("Subscriptions that the daily sweep could not look for")
+                        .register(meters);
     }
 
     private void sweepOrTryLater() {
@@ -129,7 +142,7 @@ public class DailySweep implements SmartLifecycle {
      *
      * @return how many items were missed
      * @throws TimeoutException if this instance sends no alerts now, or does not know them yet
-     * @throws org.minutebook.search.items.SearchAwayException if Elasticsearch does not answer
+     * @throws SearchAwayException if Elasticsearch answers nothing, or nothing any more
      */
     public int sweep() throws InterruptedException, ExecutionException, TimeoutException {
         forgetUnconfirmed();
@@ -145,13 +158,19 @@ public class DailySweep implements SmartLifecycle {
                     return List.of();
                 });
         int count = 0;
+        int tried = 0;
+        int inVain = 0;
+        SearchAwayException away = null;
         Instant now = clock.instant();
         List<AlertMatched> found = new ArrayList<>();
         for (Subscription subscription : subscriptions.all()) {
-            // A feed is a search itself, of which nothing is sent.
-            if (subscription.active()
-                    && subscription.channel().kind() != Kind.FEED
-                    && mine.contains(AlertClients.partition(subscription.id(), all[0]))) {
+            if (!isTold(subscription)
+                    || !mine.contains(AlertClients.partition(subscription.id(), all[0]))) {
+                continue;
+            }
+            tried++;
+            // One that cannot be looked for must not keep the others from their alerts.
+            try {
                 for (Iterator<AlertMatched> some = finds(subscription, now).iterator();
                         some.hasNext(); ) {
                     found.add(some.next());
@@ -160,11 +179,35 @@ public class DailySweep implements SmartLifecycle {
                         found.clear();
                     }
                 }
+                inVain = 0;
+            } catch (SearchAwayException e) {
+                notSwept(subscription, e);
+                away = e;
+                inVain++;
+                if (inVain >= MOST_IN_VAIN) {
+                    break;
+                }
+            } catch (RuntimeException e) {
+                notSwept(subscription, e);
+                inVain = 0;
             }
         }
         count += tell(found);
         log.info("swept: {} items were missed and are told late", count);
+        if (away != null && inVain >= Math.min(tried, MOST_IN_VAIN)) {
+            throw away;
+        }
         return count;
+    }
+
+    /** A feed is a search itself, of which nothing is sent. */
+    private static boolean isTold(Subscription subscription) {
+        return subscription.active() && subscription.channel().kind() != Kind.FEED;
+    }
+
+    private void notSwept(Subscription subscription, RuntimeException e) {
+        unswept.increment();
+        log.warn("subscription {} is not swept: {}", subscription.id(), e.toString());
     }
 
     /** Has those told that nothing is known of; returns how many they are. */
@@ -254,11 +297,17 @@ public class DailySweep implements SmartLifecycle {
         return late;
     }
 
+    /** Also where the store does not say: then the next sweep tells of it. */
     private boolean isQuiet(DocumentId document) {
-        return store.record(document)
-                .map(Versioned::value)
-                .filter(StoredDocument::alertsOff)
-                .isPresent();
+        try {
+            return store.record(document)
+                    .map(Versioned::value)
+                    .filter(StoredDocument::alertsOff)
+                    .isPresent();
+        } catch (StoreUnavailableException e) {
+            log.warn("items of document {} are not told of now: {}", document, e.toString());
+            return true;
+        }
     }
 
     private List<ProducerRecord<String, byte[]>> forgotten(int partition, Outbox outbox) {
