@@ -1,9 +1,12 @@
 package org.minutebook.search.alerts.delivery;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.AlertKey;
 import org.minutebook.contracts.AlertMatched;
@@ -30,16 +33,37 @@ record Delivery(
 
     private static final int HEX_DIGITS = 32;
 
+    /**
+     * Most alerts of a message: what it says of them fits into a record, and a webhook's memory.
+     */
+    private static final int MOST = 500;
+
+    private static final Comparator<AlertMatched> BY_PLACE =
+            Comparator.comparing((AlertMatched a) -> a.document().id().value())
+                    .thenComparing(a -> a.item().page());
+
     Delivery {
-        alerts =
-                alerts.stream()
-                        .sorted(
-                                Comparator.comparing((AlertMatched a) -> a.document().id().value())
-                                        .thenComparing(a -> a.item().page()))
-                        .toList();
+        alerts = alerts.stream().sorted(BY_PLACE).toList();
     }
 
-    static Delivery of(Subscription subscription, List<AlertMatched> alerts, boolean digest) {
+    /**
+     * As many messages as it takes to tell these alerts; in whatever order they were found, of the
+     * same alerts the same messages.
+     */
+    static List<Delivery> of(
+            Subscription subscription, Collection<AlertMatched> alerts, boolean digest) {
+        return alerts.stream()
+                .sorted(BY_PLACE.thenComparing(alert -> alert.key().value()))
+                .map(AlertMatched::key)
+                .gather(Gatherers.windowFixed(MOST))
+                .map(HashSet::new)
+                .map(some -> alerts.stream().filter(a -> some.contains(a.key())).toList())
+                .map(some -> one(subscription, some, digest))
+                .toList();
+    }
+
+    private static Delivery one(
+            Subscription subscription, List<AlertMatched> alerts, boolean digest) {
         String keys =
                 alerts.stream()
                         .map(alert -> alert.key().value())

@@ -30,6 +30,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.AlertMatched;
 import org.minutebook.contracts.AlertSent;
@@ -66,8 +67,8 @@ import tools.jackson.core.JacksonException;
  *
  * <p>Failure: a target that is away is tried again after a growing wait that restarts do not
  * forget; one that failed for as long as the settings say is given up, and a webhook that took
- * nothing for that time is disabled, of which a letter tells its contact. The broker away → nothing
- * new is begun.
+ * nothing for that time is disabled, of which a letter tells its contact. One whose record is too
+ * large for the broker is given up, too. The broker away → nothing new is begun.
  */
 @WithAlerts
 @Component
@@ -312,15 +313,58 @@ public class DeliveryLane implements SmartLifecycle {
                 tried.add(now);
                 written.add(producer.send(record(number, now)));
             }
+            List<Boolean> begun = new ArrayList<>();
             for (Future<?> each : written) {
-                each.get(); // a failure ends the session: nothing is sent that is not written down
+                begun.add(fits(each)); // nothing is sent that is not written down
             }
             for (int i = 0; i < due.size(); i++) {
                 Delivery delivery = due.get(i);
                 AlertSent sent = tried.get(i);
-                partition.inFlight++;
-                attempts.execute(() -> attempt(number, sent, delivery));
+                if (begun.get(i)) {
+                    partition.inFlight++;
+                    attempts.execute(() -> attempt(number, sent, delivery));
+                } else {
+                    giveUp(number, partition, sent, delivery);
+                }
             }
+        }
+
+        /**
+         * Waits until a record is written; any failure but that it is too large ends the session.
+         *
+         * @return whether the broker takes one that is so large
+         */
+        private static boolean fits(Future<?> written)
+                throws InterruptedException, ExecutionException {
+            try {
+                written.get();
+                return true;
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RecordTooLargeException) {
+                    return false;
+                }
+                throw e;
+            }
+        }
+
+        /** A delivery that cannot be written down must not keep the others from theirs. */
+        private void giveUp(
+                int number, @Nullable Partition partition, AlertSent tried, Delivery delivery)
+                throws InterruptedException, ExecutionException {
+            log.error(
+                    "delivery {} to subscription {} is given up: its record, with {} alerts, is larger than the broker takes",
+                    tried.delivery(),
+                    tried.subscription(),
+                    tried.keys().size());
+            failed(delivery.channel());
+            AlertSent failed = next(tried, Outcome.FAILED, "too large", null, clock.instant());
+            if (partition != null) {
+                partition.outbox.add(failed);
+                partition.outbox.landed(failed.delivery());
+            }
+            // The last one that was taken was hardly smaller. Where there was none, or this is too
+            // large all the same, the next session comes to it again.
+            boolean _ = fits(producer.send(record(number, failed)));
         }
 
         private void attempt(int number, AlertSent tried, Delivery delivery) {
@@ -345,6 +389,7 @@ public class DeliveryLane implements SmartLifecycle {
         }
 
         private void land(List<Landed> all) throws InterruptedException, ExecutionException {
+            List<AlertSent> results = new ArrayList<>();
             List<Future<?>> written = new ArrayList<>();
             for (Landed each : all) {
                 Partition partition = partitions.get(each.partition());
@@ -358,10 +403,16 @@ public class DeliveryLane implements SmartLifecycle {
                     partition.outbox.landed(result.delivery());
                     partition.inFlight--;
                 }
+                results.add(result);
                 written.add(producer.send(record(each.partition(), result)));
             }
-            for (Future<?> each : written) {
-                each.get();
+            for (int i = 0; i < all.size(); i++) {
+                // One that was taken is not among them: then it is shorter than when it was begun.
+                if (!fits(written.get(i))) {
+                    Landed each = all.get(i);
+                    Partition partition = partitions.get(each.partition());
+                    giveUp(each.partition(), partition, results.get(i), each.delivery());
+                }
             }
         }
 

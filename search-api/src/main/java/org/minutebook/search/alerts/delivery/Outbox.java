@@ -283,7 +283,7 @@ final class Outbox {
                             .orElse(now);
             return nextDigest(first, subscription).isAfter(now)
                     ? List.of()
-                    : List.of(Delivery.of(subscription, alerts, true));
+                    : Delivery.of(subscription, alerts, true);
         }
         Instant hold = held.get(subscription.id());
         if (hold != null) {
@@ -291,7 +291,7 @@ final class Outbox {
                 return List.of();
             }
             held.remove(subscription.id());
-            return List.of(Delivery.of(subscription, alerts, true));
+            return Delivery.of(subscription, alerts, true);
         }
         Map<DocumentId, List<AlertMatched>> byDocument = new LinkedHashMap<>();
         for (AlertMatched alert : alerts) {
@@ -313,7 +313,7 @@ final class Outbox {
         }
         return byDocument.values().stream()
                 .limit(Math.max(0, room))
-                .map(some -> Delivery.of(subscription, some, false))
+                .flatMap(some -> Delivery.of(subscription, some, false).stream())
                 .toList();
     }
 

@@ -35,6 +35,7 @@ import org.minutebook.contracts.SubscriptionId;
 import org.minutebook.search.alerts.AlertSettings;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import tools.jackson.databind.json.JsonMapper;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OutboxTest {
@@ -258,6 +259,53 @@ class OutboxTest {
                     assertThat(delivery.digest()).isTrue();
                     assertThat(delivery.alerts()).hasSize(7);
                 });
+    }
+
+    @Test
+    void a_digest_of_very_much_comes_in_several_messages_whose_records_the_broker_takes() {
+        Subscription subscription =
+                subscription(Cadence.DAILY, "Europe/London", Channel.Kind.EMAIL);
+        List<AlertMatched> matches = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            matches.add(match(subscription, "minutes " + i / 7, i));
+        }
+        matches.forEach(outbox::add);
+        clock.now = clock.now.plus(Duration.ofDays(1));
+        List<Delivery> digests = due();
+
+        assertThat(digests).hasSize(40);
+        assertThat(digests)
+                .allSatisfy(digest -> {
+                    assertThat(digest.alerts()).hasSizeBetween(1, 500);
+                    assertThat(JsonMapper.shared().writeValueAsBytes(sent(digest, Outcome.SENDING)))
+                            .hasSizeLessThan(900_000);
+                });
+        assertThat(digests.stream().flatMap(digest -> digest.keys().stream()))
+                .doesNotHaveDuplicates()
+                .hasSize(20_000);
+        assertThat(due()).isEmpty();
+
+        // After a restart, with some taken, some begun and some not written down.
+        List<String> rest = digests.subList(10, 40).stream().map(Delivery::id).toList();
+        Outbox after = new Outbox(settings(Map.of()), clock);
+        java.util.Collections.shuffle(matches, new Random(7));
+        matches.forEach(after::add);
+        digests.subList(0, 10).forEach(digest -> after.add(sent(digest, Outcome.SENT)));
+        digests.subList(10, 20).forEach(digest -> after.add(sent(digest, Outcome.SENDING)));
+        List<Delivery> due = after.due(this::find, List.of());
+        assertThat(due).extracting(Delivery::id).containsExactlyInAnyOrderElementsOf(rest);
+        assertThat(due.stream().flatMap(digest -> digest.keys().stream()))
+                .doesNotHaveDuplicates()
+                .hasSize(15_000);
+    }
+
+    @Test
+    void a_document_with_very_much_comes_in_several_messages_too() {
+        Subscription subscription = atOnce();
+        for (int i = 0; i < 501; i++) {
+            outbox.add(match(subscription, "minutes", i));
+        }
+        assertThat(due()).extracting(delivery -> delivery.alerts().size()).containsExactly(500, 1);
     }
 
     @Test
