@@ -1,11 +1,13 @@
 package org.minutebook.search;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.minutebook.search.Written.document;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,31 @@ class SubscriptionMatcherTest {
             matcher.change(List.of(first), List.of(other.id()));
             assertThat(found(matcher, "In Acre Lane.")).containsExactly(first);
             assertThat(found(matcher, "In another lane.")).isEmpty();
+        }
+    }
+
+    @Test
+    void an_item_of_which_no_sentences_can_be_picked_is_told_without_them_and_others_with_them() {
+        Subscription endings = subscription("payments OR 2/1*");
+        Subscription other = subscription("payments");
+        // More words that begin with 1 than Lucene looks for behind another word.
+        String numbers = IntStream.range(1000, 3000).mapToObj(i -> "2/1" + i).collect(joining(" "));
+        try (SubscriptionMatcher matcher =
+                new SubscriptionMatcher(new QueryParser(new Vocabulary(null, Set.of())))) {
+            matcher.change(List.of(endings, other), List.of());
+            List<SubscriptionMatcher.Find> finds =
+                    matcher.match(
+                            document("payments")
+                                    .item("1", "Payments", numbers)
+                                    .entries()
+                                    .getFirst());
+            assertThat(finds)
+                    .extracting(SubscriptionMatcher.Find::subscription)
+                    .containsExactlyInAnyOrder(endings, other);
+            assertThat(finds)
+                    .allSatisfy(find ->
+                            assertThat(find.excerpts())
+                                    .hasSize(find.subscription().equals(other) ? 1 : 0));
         }
     }
 }

@@ -21,13 +21,20 @@ import org.minutebook.contracts.AgendaItem;
 import org.minutebook.contracts.AlertMatched.Excerpt;
 import org.minutebook.contracts.AlertMatched.Mark;
 import org.minutebook.contracts.Decision;
+import org.minutebook.contracts.Subscription;
 import org.minutebook.search.query.Expression;
 import org.minutebook.search.query.Field;
+import org.minutebook.search.query.QueryParser;
+import org.minutebook.traces.AboutDocument;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sentences of one item in which what was looked for stands. Made once an item, when first asked.
  */
 final class Excerpts {
+
+    private static final Logger log = LoggerFactory.getLogger(Excerpts.class);
 
     static final String WORDS = "words";
     static final String EXACT = "exact";
@@ -58,8 +65,27 @@ final class Excerpts {
 
     private record Sentence(Excerpt excerpt, long telling) {}
 
+    /**
+     * The sentences that tell most to a subscription. None where they cannot be picked: a find
+     * without them is better than none, and none for all the others.
+     */
+    List<Excerpt> of(Subscription subscription, QueryParser parser) {
+        try {
+            return of(parser.parse(subscription.query()).expression());
+        } catch (RuntimeException e) {
+            try (AboutDocument _ = AboutDocument.of(item.id().document())) {
+                log.error(
+                        "subscription {} is told of item {} without its sentences",
+                        subscription.id(),
+                        item.id(),
+                        e);
+            }
+            return List.of();
+        }
+    }
+
     /** The sentences that tell most, in the order of the item. */
-    List<Excerpt> of(Expression expression) {
+    private List<Excerpt> of(Expression expression) {
         try {
             List<Sentence> sentences = new ArrayList<>();
             for (Piece piece : pieces()) {

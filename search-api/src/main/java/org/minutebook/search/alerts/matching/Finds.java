@@ -33,9 +33,7 @@ public class Finds {
     /** A find of the daily sweep. */
     public AlertMatched late(Subscription subscription, IndexEntry entry) {
         AgendaItem item = Objects.requireNonNull(entry.item());
-        List<Excerpt> excerpts =
-                new Excerpts(item).of(parser.parse(subscription.query()).expression());
-        return matched(subscription, entry, excerpts, true);
+        return matched(subscription, entry, new Excerpts(item).of(subscription, parser), true);
     }
 
     AlertMatched matched(

@@ -216,8 +216,7 @@ public final class SubscriptionMatcher implements AutoCloseable {
         for (Subscription subscription : found) {
             List<Excerpt> why =
                     byQuery.computeIfAbsent(
-                            subscription.query(),
-                            query -> excerpts.of(parser.parse(query).expression()));
+                            subscription.query(), _ -> excerpts.of(subscription, parser));
             finds.add(new Find(subscription, why));
         }
         return finds;
