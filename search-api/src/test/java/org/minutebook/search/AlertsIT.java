@@ -1,6 +1,7 @@
 package org.minutebook.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.minutebook.search.Written.decision;
 import static org.minutebook.search.Written.document;
@@ -47,6 +48,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.minutebook.contracts.ContentHash;
 import org.minutebook.contracts.Outcome;
 import org.minutebook.contracts.StoredDocument;
+import org.minutebook.contracts.SubscriptionId;
+import org.minutebook.search.alerts.delivery.DeliveryLog;
+import org.minutebook.search.alerts.subscriptions.Subscriptions;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.testservers.TestServers;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -570,6 +574,32 @@ class AlertsIT {
         Path file = files.resolve("documents").resolve(id.substring(0, 2)).resolve(id + ".json");
         Files.createDirectories(file.getParent());
         Files.writeString(file, "{");
+    }
+
+    @Test
+    void without_the_broker_the_log_of_deliveries_is_away(@TempDir Path directory) {
+        URI nowhere = URI.create("http://127.0.0.1:1");
+        try (Stack alone =
+                Stack.start(
+                        directory,
+                        nowhere,
+                        "--spring.kafka.bootstrap-servers=127.0.0.1:1",
+                        "--minutebook.alerts.operator-key-hashes=operator:"
+                                + ContentHash.of(OPERATOR.getBytes(StandardCharsets.UTF_8))
+                                        .hex())) {
+            DeliveryLog log = alone.bean(DeliveryLog.class);
+            SubscriptionId anybody = SubscriptionId.random();
+            assertThatExceptionOfType(Subscriptions.AwayException.class)
+                    .isThrownBy(() -> log.of(anybody));
+            assertThatExceptionOfType(Subscriptions.AwayException.class)
+                    .isThrownBy(() -> log.replay(anybody));
+            assertThatExceptionOfType(Subscriptions.AwayException.class)
+                    .isThrownBy(() -> log.takeIn(List.of()));
+            HttpResponse<String> answer =
+                    alone.get("/api/v1/subscriptions/log", "Authorization", "Bearer " + OPERATOR);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("urn:minutebook:problem:away");
+        }
     }
 
     private static int sweep() {

@@ -51,8 +51,16 @@ class BusyLimits extends OncePerRequestFilter {
                     "/api/v1/(documents/[^/]+/file|items\\.(csv|ndjson)|items/[^/]+/picture"
                             + "|subscriptions/(export|log))");
 
+    /** Answers that wait for a webhook or the broker, and for as long as these take. */
+    private static final Pattern OF_OTHERS =
+            Pattern.compile("/api/v1/subscriptions/[^/]+/(test|deliveries|replay)/?");
+
+    /** How many of those are given at once; they take no turn from searches, and none waits. */
+    private static final int OF_OTHERS_AT_ONCE = 8;
+
     private static final int RETRY_SECONDS = 1;
 
+    private final Semaphore ofOthers = new Semaphore(OF_OTHERS_AT_ONCE);
     private final Semaphore atOnce;
     private final int mostWaiting;
     private final long longestWaitMillis;
@@ -88,7 +96,8 @@ class BusyLimits extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!getsTurn()) {
+        boolean isOfOthers = OF_OTHERS.matcher(AskedPath.of(request)).matches();
+        if (!(isOfOthers ? ofOthers.tryAcquire() : getsTurn())) {
             shed.increment();
             refusals.write(
                     response,
@@ -102,7 +111,7 @@ class BusyLimits extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } finally {
-            atOnce.release();
+            (isOfOthers ? ofOthers : atOnce).release();
         }
     }
 

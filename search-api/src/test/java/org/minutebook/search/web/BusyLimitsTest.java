@@ -104,6 +104,40 @@ class BusyLimitsTest {
     }
 
     @Test
+    void webhooks_that_do_not_answer_their_tests_take_no_turn_from_searches() throws Exception {
+        BusyLimits limits = limits(1, 0, Duration.ZERO);
+        FilterChain passing = (_, _) -> {};
+        List<Future<MockHttpServletResponse>> tests = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 16; i++) {
+                tests.add(clients.submit(() -> ask(limits, "/api/v1/subscriptions/a/test")));
+            }
+            await().until(() ->
+                    begun.get() + meters.counter("minutebook.search.shed").count() == 16);
+
+            List<Integer> answers = new ArrayList<>();
+            for (String path :
+                    List.of(
+                            "/search",
+                            "/api/v1/items",
+                            "/api/v1/subscriptions/a",
+                            "/api/v1/subscriptions/a/deliveries",
+                            "/api/v1/subscriptions/a/%72eplay",
+                            "/api/v1/subscriptions/a/test;x")) {
+                answers.add(ask(limits, path, passing).getStatus());
+            }
+
+            end.countDown();
+            assertThat(answers).containsExactly(200, 200, 200, 503, 503, 503);
+            assertThat(begun).hasValue(8);
+            for (Future<MockHttpServletResponse> test : tests) {
+                assertThat(test.get().getStatus()).isIn(200, 503);
+            }
+            assertThat(ask(limits, "/api/v1/subscriptions/a/test").getStatus()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void an_address_is_bounded_however_it_is_written() throws Exception {
         BusyLimits limits = limits(1, 0, Duration.ZERO);
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -14,7 +14,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.AlertSent;
 import org.minutebook.contracts.AlertSent.Outcome;
 import org.minutebook.contracts.SubscriptionId;
@@ -25,12 +27,19 @@ import org.minutebook.search.alerts.kafka.AlertRecords;
 import org.minutebook.search.alerts.subscriptions.Subscriptions;
 import org.springframework.stereotype.Component;
 
-/** What was delivered to a subscription: read from the topic when asked, on any instance. */
+/**
+ * What was delivered to a subscription: read from the topic when asked, on any instance.
+ *
+ * <p>Failure: the broker away → {@link Subscriptions.AwayException}, after a few seconds.
+ */
 @WithAlerts
 @Component
 public class DeliveryLog {
 
     private static final Duration POLL = Duration.ofMillis(200);
+
+    /** How long somebody waits for an answer of the broker, or for more of the log. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final AlertClients clients;
     private final AlertRecords records;
@@ -44,7 +53,7 @@ public class DeliveryLog {
 
     /** Deliveries to a subscription, the newest first. */
     public List<AlertSent> of(SubscriptionId subscription) {
-        try (Consumer<String, byte[]> consumer = clients.reading("alerts-log")) {
+        try (Consumer<String, byte[]> consumer = clients.reading("alerts-log", PATIENCE)) {
             int partitions = AlertClients.partitions(consumer, Topic.ALERTS_SENT).size();
             TopicPartition partition =
                     new TopicPartition(
@@ -54,7 +63,13 @@ public class DeliveryLog {
                     .filter(sent -> sent.subscription().equals(subscription))
                     .sorted(Comparator.comparing(AlertSent::at).reversed())
                     .toList();
+        } catch (KafkaException e) {
+            throw notRead(e);
         }
+    }
+
+    private static Subscriptions.AwayException notRead(@Nullable KafkaException e) {
+        return new Subscriptions.AwayException("the broker does not say what was delivered", e);
     }
 
     /**
@@ -63,10 +78,12 @@ public class DeliveryLog {
      * @param each takes it, in no order
      */
     public void all(java.util.function.Consumer<AlertSent> each) {
-        try (Consumer<String, byte[]> consumer = clients.reading("alerts-log")) {
+        try (Consumer<String, byte[]> consumer = clients.reading("alerts-log", PATIENCE)) {
             for (TopicPartition partition : AlertClients.partitions(consumer, Topic.ALERTS_SENT)) {
                 read(consumer, partition).values().forEach(each);
             }
+        } catch (KafkaException e) {
+            throw notRead(e);
         }
     }
 
@@ -76,7 +93,9 @@ public class DeliveryLog {
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-        while (consumer.position(partition) < end) {
+        long position = consumer.position(partition);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (position < end) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 AlertSent sent = records.read(Topic.ALERTS_SENT, record);
                 if (sent == null) {
@@ -85,6 +104,13 @@ public class DeliveryLog {
                     newest.merge(
                             sent.delivery(), sent, (a, b) -> a.version() >= b.version() ? a : b);
                 }
+            }
+            long before = position;
+            position = consumer.position(partition);
+            if (position > before) {
+                deadline = System.nanoTime() + PATIENCE.toNanos();
+            } else if (System.nanoTime() - deadline > 0) {
+                throw notRead(null);
             }
         }
         return newest;
@@ -114,13 +140,17 @@ public class DeliveryLog {
             for (Future<?> each : written) {
                 each.get();
             }
-        } catch (ExecutionException e) {
-            throw new Subscriptions.AwayException("the broker does not take the log", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Subscriptions.AwayException("interrupted", e);
+        } catch (KafkaException | ExecutionException | InterruptedException e) {
+            throw notTaken(e);
         }
         return taken;
+    }
+
+    private static Subscriptions.AwayException notTaken(Exception e) {
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        return new Subscriptions.AwayException("the broker does not take the log", e);
     }
 
     private ProducerRecord<String, byte[]> record(int partitions, AlertSent sent) {
@@ -145,8 +175,9 @@ public class DeliveryLog {
             return 0;
         }
         Instant now = clock.instant();
-        try (Producer<String, byte[]> producer = clients.plain("alerts-replay")) {
+        try (Producer<String, byte[]> producer = clients.plain("alerts-replay", PATIENCE)) {
             int partitions = producer.partitionsFor(Topic.ALERTS_SENT.name()).size();
+            List<Future<?>> written = new ArrayList<>();
             for (AlertSent sent : failed) {
                 AlertSent again =
                         new AlertSent(
@@ -160,9 +191,13 @@ public class DeliveryLog {
                                 sent.detail(),
                                 now,
                                 now);
-                producer.send(record(partitions, again));
+                written.add(producer.send(record(partitions, again)));
             }
-            producer.flush();
+            for (Future<?> each : written) {
+                each.get();
+            }
+        } catch (KafkaException | ExecutionException | InterruptedException e) {
+            throw notTaken(e);
         }
         return failed.size();
     }

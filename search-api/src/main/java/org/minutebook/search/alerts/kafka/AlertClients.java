@@ -2,6 +2,7 @@ package org.minutebook.search.alerts.kafka;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,21 @@ public class AlertClients {
 
     /** A consumer that is told which partitions to read, and commits nothing. */
     public Consumer<String, byte[]> reading(String name) {
+        return reading(name, Map.of());
+    }
+
+    /** The same for somebody who waits: what the broker does not answer in time is a failure. */
+    public Consumer<String, byte[]> reading(String name, Duration patience) {
+        return reading(
+                name,
+                Map.of(
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        Math.toIntExact(patience.toMillis())));
+    }
+
+    private Consumer<String, byte[]> reading(String name, Map<String, Object> more) {
         Map<String, Object> settings = new HashMap<>(consumers.getConfigurationProperties());
+        settings.putAll(more);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, name + "-" + instance);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
@@ -104,7 +119,26 @@ public class AlertClients {
 
     /** A producer without transactions. */
     public Producer<String, byte[]> plain(String name) {
+        return plain(name, Map.of());
+    }
+
+    /** The same for somebody who waits: what the broker does not take in time is a failure. */
+    public Producer<String, byte[]> plain(String name, Duration patience) {
+        int millis = Math.toIntExact(patience.toMillis());
+        return plain(
+                name,
+                Map.of(
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        millis,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        millis,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        millis / 2));
+    }
+
+    private Producer<String, byte[]> plain(String name, Map<String, Object> more) {
         Map<String, Object> settings = new HashMap<>(producers.getConfigurationProperties());
+        settings.putAll(more);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, name + "-" + instance);
         return new KafkaProducer<>(settings);
     }

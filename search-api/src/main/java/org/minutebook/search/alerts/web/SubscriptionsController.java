@@ -3,8 +3,10 @@ package org.minutebook.search.alerts.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.URI;
@@ -321,20 +323,36 @@ class SubscriptionsController {
         return new Imported(all.size());
     }
 
-    /** What was told so far, each delivery as it is kept, one a line. */
+    /**
+     * What was told so far, each delivery as it is kept, one a line.
+     *
+     * @throws Subscriptions.AwayException if the broker does not say it, and nothing was sent yet
+     * @throws IOException if something was: then the answer is broken off
+     */
     @GetMapping("/log")
     void exportLog(HttpServletRequest request, HttpServletResponse response) throws IOException {
         keys.requireOperator(request);
         response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        Writer lines = response.getWriter();
-        log.all(sent -> {
-            try {
-                lines.append(json.writeValueAsString(sent)).append('\n');
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        // Over the stream of bytes: the writer would not let an error take its place.
+        Writer lines =
+                new BufferedWriter(
+                        new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+        try {
+            log.all(sent -> {
+                try {
+                    lines.append(json.writeValueAsString(sent)).append('\n');
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (Subscriptions.AwayException e) {
+            if (response.isCommitted()) {
+                throw new IOException("the log is not all that there is", e);
             }
-        });
+            response.resetBuffer();
+            throw e;
+        }
         lines.flush();
     }
 
