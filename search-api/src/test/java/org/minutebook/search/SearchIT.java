@@ -1,12 +1,15 @@
 package org.minutebook.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.minutebook.search.Written.decision;
 import static org.minutebook.search.Written.document;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.minutebook.contracts.Outcome;
+import org.minutebook.search.elasticsearch.ItemSearch;
 import org.minutebook.search.elasticsearch.LearnedAcronyms;
+import org.minutebook.search.items.Filters;
+import org.minutebook.search.items.FoundItem;
+import org.minutebook.search.items.ItemQuestion;
+import org.minutebook.search.items.Order;
+import org.minutebook.search.items.SearchAwayException;
+import org.minutebook.search.query.QueryParser;
 import tools.jackson.databind.JsonNode;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -186,6 +196,27 @@ class SearchIT {
     }
 
     @Test
+    void a_year_and_dates_narrow_to_what_is_in_both() {
+        stack.write(
+                document("2020").date("2020-05-06").item("1", "Gritting in 2020", "Gritting."),
+                document("2022").date("2022-05-06").item("1", "Gritting in 2022", "Gritting."));
+        try {
+            assertThat(stack.titles("gritting", "from=2020-01-01", "year=2022"))
+                    .containsExactly("Gritting in 2022");
+            assertThat(stack.titles("gritting", "to=2022-12-31", "year=2020"))
+                    .containsExactly("Gritting in 2020");
+            assertThat(stack.titles("gritting", "from=2020-01-01", "to=2022-12-31", "year=2020"))
+                    .containsExactly("Gritting in 2020");
+            assertThat(stack.titles("gritting", "from=2022-05-07", "year=2022")).isEmpty();
+            assertThat(stack.titles("gritting", "from=2021-06-01", "year=2020")).isEmpty();
+            assertThat(stack.get("/search?q=gritting&from=2020-01-01&to=2022-12-31").body())
+                    .contains("/search?q=gritting&amp;year=2022\"");
+        } finally {
+            stack.write(PLANNING, HIGHWAYS, DELETED);
+        }
+    }
+
+    @Test
     void an_answer_says_where_the_item_stands() {
         JsonNode item = stack.search("tannery").at("/items/0");
         assertThat(item.get("id").asString()).isEqualTo(PLANNING.itemId(2).value());
@@ -284,7 +315,7 @@ class SearchIT {
         stack.write(many);
         try {
             for (String sort : new String[] {"relevance", "date"}) {
-                java.util.List<String> ids = new java.util.ArrayList<>();
+                List<String> ids = new ArrayList<>();
                 String more = "";
                 while (true) {
                     JsonNode page = stack.search("budget", "size=10", "sort=" + sort + more);
@@ -301,6 +332,40 @@ class SearchIT {
             assertThat(stack.get(Stack.path("other", "size=10", "cursor=" + cursor)).statusCode())
                     .as("a cursor belongs to its search")
                     .isEqualTo(400);
+        } finally {
+            stack.write(PLANNING, HIGHWAYS, DELETED);
+        }
+    }
+
+    @Test
+    void an_export_whose_index_goes_away_meanwhile_is_not_taken_for_complete() {
+        Written many = document("many");
+        IntStream.range(0, 501).forEach(i -> many.item("" + i, "Budget line " + i, "Budget."));
+        stack.write(many);
+        try {
+            ItemSearch search = stack.bean(ItemSearch.class);
+            ItemQuestion budget =
+                    new ItemQuestion(
+                            stack.bean(QueryParser.class).parse("budget"),
+                            Filters.NONE,
+                            Order.DATE,
+                            20,
+                            0,
+                            null,
+                            false);
+            assertThat(search.all(budget, _ -> {})).isEqualTo(501);
+            List<FoundItem> received = new ArrayList<>();
+            assertThatThrownBy(() ->
+                            search.all(
+                                    budget,
+                                    item -> {
+                                        if (received.isEmpty()) {
+                                            stack.forget();
+                                        }
+                                        received.add(item);
+                                    }))
+                    .isInstanceOf(SearchAwayException.class);
+            assertThat(received).hasSize(500);
         } finally {
             stack.write(PLANNING, HIGHWAYS, DELETED);
         }

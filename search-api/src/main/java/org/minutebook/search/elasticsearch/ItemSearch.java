@@ -147,8 +147,9 @@ public class ItemSearch {
      * the index at the beginning.
      *
      * @return how many there were
-     * @throws SearchAwayException if Elasticsearch does not answer, or has not looked everywhere
-     *     within the time limit; the items that were passed on are not all
+     * @throws SearchAwayException if Elasticsearch does not answer, has not looked everywhere
+     *     within the time limit, or does not have that state any more; the items that were passed
+     *     on are not all
      */
     public long all(ItemQuestion question, Consumer<FoundItem> receiver) {
         LocalDate today = LocalDate.now(clock);
@@ -174,10 +175,14 @@ public class ItemSearch {
                         elastic.search(
                                 request(page, query, pointInTime, settings.timeLimit()),
                                 Listed.class);
-                if (answer.isPresent() && answer.get().timedOut()) {
+                if (answer.isEmpty()) {
+                    throw new SearchAwayException(
+                            "the state of the index that is exported is gone", null);
+                }
+                if (answer.get().timedOut()) {
                     throw new SearchAwayException("an export took too long", null);
                 }
-                List<Hit<Listed>> hits = answer.map(a -> a.hits().hits()).orElse(List.of());
+                List<Hit<Listed>> hits = answer.get().hits().hits();
                 hits.stream().map(Entries::found).forEach(receiver);
                 count += hits.size();
                 after =

@@ -14,7 +14,7 @@ import org.minutebook.contracts.Outcome;
  * @param committees slugs, any of these; {@value #COUNCIL_ITSELF} is the council itself
  * @param kind of the document
  * @param from first day of meetings
- * @param to last day of meetings
+ * @param to last day of meetings; before {@code from} there is no meeting
  * @param decided whether a decision is recorded
  * @param outcome of a decision
  * @param scanned whether it was read by OCR
@@ -39,10 +39,6 @@ public record Filters(
     public Filters {
         councils = List.copyOf(councils);
         committees = List.copyOf(committees);
-        if (from != null && to != null && from.isAfter(to)) {
-            throw new WrongInputException(
-                    "to", "'to' (" + to + ") is before 'from' (" + from + ")");
-        }
     }
 
     /** Items of one council only. */

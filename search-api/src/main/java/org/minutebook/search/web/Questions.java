@@ -93,10 +93,17 @@ public class Questions {
         String year = first(parameters, "year");
         LocalDate from = read(parameters, "from", text -> date("from", text));
         LocalDate to = read(parameters, "to", text -> date("to", text));
+        if (from != null && to != null && from.isAfter(to)) {
+            throw new WrongInputException(
+                    "to", "'to' (" + to + ") is before 'from' (" + from + ")");
+        }
         if (year != null) {
+            // What is in both: nothing, where the year is not between the dates.
             int number = number("year", year, 1000, 9999);
-            from = from == null ? LocalDate.of(number, 1, 1) : from;
-            to = to == null ? LocalDate.of(number, 12, 31) : to;
+            LocalDate first = LocalDate.of(number, 1, 1);
+            LocalDate last = LocalDate.of(number, 12, 31);
+            from = from == null || from.isBefore(first) ? first : from;
+            to = to == null || to.isAfter(last) ? last : to;
         }
         return new Filters(
                 all(parameters, "council").stream().map(CouncilId::of).toList(),

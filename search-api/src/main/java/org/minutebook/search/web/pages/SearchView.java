@@ -139,10 +139,17 @@ record SearchView(MultiValueMap<String, String> parameters) {
         return address("/search", changed);
     }
 
-    /** The page with a parameter set; back on the first page. */
+    /**
+     * The page with a parameter set; back on the first page. A year takes the place of dates, as
+     * dates do of a year.
+     */
     public String with(String name, String value) {
         MultiValueMap<String, String> changed = new LinkedMultiValueMap<>(parameters);
         changed.remove("page");
+        if (name.equals("year")) {
+            changed.remove("from");
+            changed.remove("to");
+        }
         changed.set(name, value);
         return address("/search", changed);
     }
