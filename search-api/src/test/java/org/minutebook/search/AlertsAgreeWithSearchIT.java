@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -53,6 +54,9 @@ class AlertsAgreeWithSearchIT {
                     "the",
                     "of",
                     "not",
+                    "and/or",
+                    "it's",
+                    "â",
                     "council",
                     "councils’",
                     "parking",
@@ -138,6 +142,16 @@ class AlertsAgreeWithSearchIT {
     void an_item_is_told_of_if_and_only_if_the_search_finds_it(
             @ForAll("queries") String query, @ForAll("filters") Subscription.Filters filters) {
         assertThat(told(query, filters)).as(query).isEqualTo(found(query, filters));
+    }
+
+    @Example
+    void what_the_index_leaves_out_does_not_keep_an_item_from_being_found_and_told_of() {
+        for (String query : List.of("bins and/or refuse", "it's parking", "â \"café-bar\"")) {
+            assertThat(found(query, Subscription.Filters.NONE))
+                    .as(query)
+                    .isNotEmpty()
+                    .isEqualTo(told(query, Subscription.Filters.NONE));
+        }
     }
 
     private static Set<String> told(String query, Subscription.Filters filters) {

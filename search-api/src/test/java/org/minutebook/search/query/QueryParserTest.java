@@ -146,6 +146,27 @@ class QueryParserTest {
     }
 
     @Test
+    void words_of_which_the_index_leaves_out_every_part_are_small() {
+        for (String small :
+                List.of("and/or", "it's", "It’s", "that's", "there's", "nó", "â", "of-the")) {
+            assertThat(parse("bins " + small + " refuse"))
+                    .as(small)
+                    .isEqualTo(parse("bins refuse"));
+            assertThat(parse("bins OR title:" + small)).as(small).isEqualTo(parse("bins"));
+            assertThat(parse("bins -" + small)).as(small).isEqualTo(parse("bins"));
+            assertThat(parse(small)).as(small).isEqualTo(phrase(small));
+            assertThat(parse("bins \"" + small + "\""))
+                    .as(small)
+                    .isEqualTo(new All(List.of(word("bins"), phrase(small))));
+        }
+        for (String telling : List.of("A&E", "and/ors", "no-one", "bins/and", "café")) {
+            assertThat(parse("bins " + telling))
+                    .as(telling)
+                    .isEqualTo(new All(List.of(word("bins"), word(telling))));
+        }
+    }
+
+    @Test
     void a_term_of_the_thesaurus_also_finds_what_others_call_it() {
         assertThat(widen("oak TPO"))
                 .isEqualTo(
@@ -305,6 +326,8 @@ class QueryParserTest {
                 Arbitraries.of(
                         "bins",
                         "the",
+                        "it's",
+                        "and/or",
                         "OR",
                         "AND",
                         "NOT",
