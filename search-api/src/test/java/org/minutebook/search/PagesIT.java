@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -311,6 +312,50 @@ class PagesIT {
                                         feed.body().getBytes(StandardCharsets.UTF_8)));
         assertThat(xml.getElementsByTagName("entry").getLength()).isEqualTo(3);
         assertThat(stack.get("/feed.atom?q=tannery+xyzzy").body()).doesNotContain("<entry>");
+    }
+
+    @Test
+    void feeds_of_different_searches_have_different_names_and_addresses() {
+        String eldmarsh =
+                stack.get("/feed.atom?committee=planning-committee&sort=date&council=eldmarsh&x=y")
+                        .body();
+        assertThat(eldmarsh)
+                .contains("<title>Minutebook: Planning Committee, Eldmarsh Borough Council</title>")
+                .containsPattern(
+                        "<id>http[^<]+/feed.atom\\?council=eldmarsh&amp;committee=planning-committee</id>")
+                .containsPattern(
+                        "rel=\"self\"[^>]+/feed.atom\\?council=eldmarsh&amp;committee=planning-committee\"")
+                .containsPattern(
+                        "rel=\"alternate\"[^>]+/search\\?council=eldmarsh&amp;committee=planning-committee\"");
+        String farne = stack.get("/feed.atom?q=the+light&council=farne&decided=false").body();
+        assertThat(farne)
+                .contains("<title>Minutebook: the light, Farne Parish Council</title>")
+                .containsPattern(
+                        "<id>http[^<]+/feed.atom\\?q=the\\+light&amp;council=farne&amp;decided=false</id>");
+        assertThat(stack.get("/feed.atom").body())
+                .contains("<title>Minutebook</title>")
+                .containsPattern("<id>http[^<]+/feed.atom</id>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/feed.atom?from=yesterday", "/feed.atom?size=x", "/calendar.ics?year=abc"})
+    void a_feed_or_calendar_of_what_cannot_be_understood_says_so(String path) {
+        HttpResponse<String> answer =
+                stack.get(path, "Accept", "application/atom+xml, text/calendar");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("urn:minutebook:problem:wrong-input");
+    }
+
+    @Test
+    void without_elasticsearch_feeds_and_the_calendar_ask_to_come_again(@TempDir Path directory) {
+        try (Stack alone = Stack.start(directory, URI.create("http://localhost:1"))) {
+            for (String path : List.of("/feed.atom", "/calendar.ics")) {
+                HttpResponse<String> answer = alone.get(path);
+                assertThat(answer.statusCode()).as(path).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).as(path).isPresent();
+            }
+        }
     }
 
     @Test

@@ -20,10 +20,10 @@ import org.springframework.stereotype.Component;
  * name with each facet of each search takes longer than to count the facet.
  */
 @Component
-class Names {
+public class Names {
 
     /** What has a slug and a name. */
-    enum Named {
+    public enum Named {
         COUNCIL("document.councilId", "document.council"),
         COMMITTEE("document.committeeId", "document.committee");
 
@@ -59,8 +59,10 @@ class Names {
     /**
      * Names by slug, each as it is printed most often; a slug that nothing stands under is left
      * out.
+     *
+     * @throws org.minutebook.search.items.SearchAwayException if Elasticsearch does not answer
      */
-    Map<String, String> of(Named named, Collection<String> slugs) {
+    public Map<String, String> of(Named named, Collection<String> slugs) {
         Map<String, String> names = new HashMap<>();
         List<Key> keys = slugs.stream().map(slug -> new Key(named, slug)).toList();
         known.getAll(keys, missing -> look(named, missing))

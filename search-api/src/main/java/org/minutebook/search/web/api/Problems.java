@@ -17,8 +17,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Failures as problem details. Source: RFC 9457. */
-@RestControllerAdvice(basePackageClasses = Problems.class)
+/** Failures of what programs ask for as problem details. Source: RFC 9457. */
+@RestControllerAdvice({"org.minutebook.search.web.api", "org.minutebook.search.web.feeds"})
 class Problems extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);

@@ -1,21 +1,26 @@
 package org.minutebook.search.web.feeds;
 
 import java.io.StringWriter;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.contracts.CouncilId;
 import org.minutebook.search.SearchSettings;
 import org.minutebook.search.WithSearch;
 import org.minutebook.search.elasticsearch.IndexState;
 import org.minutebook.search.elasticsearch.ItemSearch;
+import org.minutebook.search.elasticsearch.Names;
+import org.minutebook.search.elasticsearch.Names.Named;
+import org.minutebook.search.items.Filters;
 import org.minutebook.search.items.FoundItem;
 import org.minutebook.search.items.FoundItem.InDocument;
 import org.minutebook.search.items.ItemQuestion;
@@ -24,6 +29,7 @@ import org.minutebook.search.web.Addresses;
 import org.minutebook.search.web.Freshness;
 import org.minutebook.search.web.PublicAddress;
 import org.minutebook.search.web.Questions;
+import org.minutebook.search.web.SearchAddress;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -50,6 +56,7 @@ class AtomController {
     private final SearchSettings settings;
     private final Freshness freshness;
     private final IndexState index;
+    private final Names names;
 
     AtomController(
             Questions questions,
@@ -58,7 +65,8 @@ class AtomController {
             PublicAddress publicAddress,
             SearchSettings settings,
             Freshness freshness,
-            IndexState index) {
+            IndexState index,
+            Names names) {
         this.questions = questions;
         this.search = search;
         this.addresses = addresses;
@@ -66,6 +74,7 @@ class AtomController {
         this.settings = settings;
         this.freshness = freshness;
         this.index = index;
+        this.names = names;
     }
 
     @GetMapping("/feed.atom")
@@ -84,7 +93,36 @@ class AtomController {
         return ResponseEntity.ok()
                 .contentType(ATOM)
                 .cacheControl(CacheControl.maxAge(KEEP).cachePublic())
-                .body(atom(asked.query().text(), items, index.now().changedAt()));
+                .body(
+                        atom(
+                                // Neither changes what is in the feed.
+                                new SearchAddress(parameters).without("sort", "page"),
+                                title(asked),
+                                items,
+                                index.now().changedAt()));
+    }
+
+    /** What it is of, as far as names say it. */
+    private String title(ItemQuestion asked) {
+        Filters filters = asked.filters();
+        List<String> councils = filters.councils().stream().map(CouncilId::value).toList();
+        List<String> said = new ArrayList<>();
+        if (!asked.query().text().isBlank()) {
+            said.add(asked.query().text());
+        }
+        said.addAll(named(Named.COMMITTEE, filters.committees()));
+        said.addAll(named(Named.COUNCIL, councils));
+        return said.isEmpty()
+                ? settings.siteName()
+                : settings.siteName() + ": " + String.join(", ", said);
+    }
+
+    private List<String> named(Named named, List<String> slugs) {
+        if (slugs.isEmpty()) {
+            return List.of();
+        }
+        Map<String, String> known = names.of(named, slugs);
+        return slugs.stream().map(slug -> known.getOrDefault(slug, slug)).toList();
     }
 
     /**
@@ -92,21 +130,16 @@ class AtomController {
      *
      * @param changed when the index changed last, for what has no date of its own
      */
-    private String atom(String query, List<FoundItem> items, Instant changed)
+    private String atom(SearchAddress search, String title, List<FoundItem> items, Instant changed)
             throws XMLStreamException {
-        String address =
-                publicAddress.of(
-                        "/feed.atom?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        String address = publicAddress.of(search.at("/feed.atom"));
         StringWriter text = new StringWriter();
         XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
         xml.writeStartDocument("UTF-8", "1.0");
         xml.writeStartElement("feed");
         xml.writeDefaultNamespace("http://www.w3.org/2005/Atom");
         element(xml, "id", address);
-        element(
-                xml,
-                "title",
-                query.isBlank() ? settings.siteName() : settings.siteName() + ": " + query);
+        element(xml, "title", title);
         element(
                 xml,
                 "updated",
@@ -117,11 +150,7 @@ class AtomController {
                         .map(AtomController::instant)
                         .orElseGet(changed::toString));
         link(xml, "self", address, "application/atom+xml");
-        link(
-                xml,
-                "alternate",
-                publicAddress.of("/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8)),
-                "text/html");
+        link(xml, "alternate", publicAddress.of(search.at("/search")), "text/html");
         xml.writeStartElement("author");
         element(xml, "name", settings.siteName());
         xml.writeEndElement();

@@ -2,12 +2,13 @@ package org.minutebook.search.web.pages;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.search.items.Facets;
 import org.minutebook.search.items.Facets.Count;
+import org.minutebook.search.web.SearchAddress;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * The links of a page of results: each narrows, widens or turns the page, and keeps the rest of the
@@ -17,37 +18,15 @@ import org.springframework.web.util.UriComponentsBuilder;
  */
 record SearchView(MultiValueMap<String, String> parameters) {
 
-    /** Parameters that an address of the search page may have; others are not carried on. */
-    private static final List<String> KNOWN =
-            List.of(
-                    "q",
-                    "council",
-                    "committee",
-                    "kind",
-                    "year",
-                    "from",
-                    "to",
-                    "decided",
-                    "outcome",
-                    "scanned",
-                    "sort",
-                    "synonyms",
-                    "page");
+    /** Parameters that narrow nothing. */
+    private static final Set<String> NOT_NARROWING = Set.of("q", "sort", "synonyms", "page");
 
     private static final List<String> LEFT_OUT_OF_ALERTS = List.of("year", "from", "to", "scanned");
 
     private static final int PAGES_AROUND = 2;
 
     SearchView {
-        MultiValueMap<String, String> known = new LinkedMultiValueMap<>();
-        for (String name : KNOWN) {
-            for (String value : parameters.getOrDefault(name, List.of())) {
-                if (value != null && !value.isBlank()) {
-                    known.add(name, value);
-                }
-            }
-        }
-        parameters = known;
+        parameters = new SearchAddress(parameters).parameters();
     }
 
     /** One way to narrow. */
@@ -114,13 +93,7 @@ record SearchView(MultiValueMap<String, String> parameters) {
 
     /** Whether anything narrows the search beside the query. */
     public boolean isNarrowed() {
-        return KNOWN.stream()
-                .anyMatch(name ->
-                        !name.equals("q")
-                                && !name.equals("sort")
-                                && !name.equals("synonyms")
-                                && !name.equals("page")
-                                && parameters.containsKey(name));
+        return parameters.keySet().stream().anyMatch(name -> !NOT_NARROWING.contains(name));
     }
 
     /**
@@ -164,9 +137,7 @@ record SearchView(MultiValueMap<String, String> parameters) {
 
     /** The same search at another address, without the page. */
     public String at(String path) {
-        MultiValueMap<String, String> changed = new LinkedMultiValueMap<>(parameters);
-        changed.remove("page");
-        return address(path, changed);
+        return new SearchAddress(parameters).without("page").at(path);
     }
 
     public List<PageLink> pages(int current, int last) {
@@ -189,14 +160,6 @@ record SearchView(MultiValueMap<String, String> parameters) {
     }
 
     private static String address(String path, MultiValueMap<String, String> parameters) {
-        UriComponentsBuilder builder = UriComponentsBuilder.fromPath(path);
-        MultiValueMap<String, String> encoded = new LinkedMultiValueMap<>();
-        parameters.forEach((name, values) ->
-                values.forEach(value ->
-                        encoded.add(
-                                name,
-                                java.net.URLEncoder.encode(
-                                        value, java.nio.charset.StandardCharsets.UTF_8))));
-        return builder.queryParams(encoded).build(true).toUriString();
+        return new SearchAddress(parameters).at(path);
     }
 }
