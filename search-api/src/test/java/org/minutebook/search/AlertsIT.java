@@ -181,7 +181,50 @@ class AlertsIT {
                     .doesNotContain("of any date, from a scan or not");
         }
         assertThat(get("/search?q=walnut&scanned=false", null).body())
-                .contains("of any date, from a scan or not");
+                .contains("of any date, from a scan or not")
+                .doesNotContain("also by other words for it");
+        assertThat(get("/search?q=walnut&synonyms=false", null).body())
+                .contains("also by other words for it")
+                .doesNotContain("of any date, from a scan or not");
+    }
+
+    @Test
+    void the_form_asks_for_what_the_search_was_narrowed_to() {
+        for (String decided : List.of("", "true", "false")) {
+            assertThat(get("/subscriptions/new?q=elder&decided=" + decided, null).body())
+                    .containsOnlyOnce("value=\"" + decided + "\" selected=\"selected\"");
+        }
+        HttpResponse<String> made =
+                form(
+                        stack.address(
+                                        "/subscriptions?q=elder&decided=false&kind=agenda&channel=webhook&target="
+                                                + webhook.address("/undecided"))
+                                .toString());
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+        indexed.tell(
+                document("elder minutes")
+                        .item("1", "Elder, decided", "", decision(Outcome.AGREED, "Agreed.")));
+        indexed.tell(document("elder agenda").agenda().item("1", "Elder, to decide", ""));
+        assertThat(only("/undecided").titles()).containsExactly("Elder, to decide");
+    }
+
+    @Test
+    void an_email_leads_to_the_search_with_all_that_it_is_narrowed_to() {
+        post(
+                "/api/v1/subscriptions",
+                "{'query': 'hazel', 'council': ['eldmarsh'], 'kind': 'minutes', 'decided': true,"
+                        + " 'outcome': 'agreed', 'email': 'hazel@example.org'}");
+        form(link(text(mail("hazel@example.org", 1)), "/subscriptions/confirm"));
+        Written many = document("hazel");
+        for (int i = 1; i <= 51; i++) {
+            many.item("" + i, "Hazel " + i, "", decision(Outcome.AGREED, "Agreed."));
+        }
+        indexed.tell(many);
+        MimeMessage alert = mail("hazel@example.org", 2);
+        assertThat(text(alert)).contains("… and 1 more: ");
+        assertThat(html(alert))
+                .contains(
+                        "/search?sort=date&amp;q=hazel&amp;council=eldmarsh&amp;kind=minutes&amp;decided=true&amp;outcome=agreed\"");
     }
 
     @Test

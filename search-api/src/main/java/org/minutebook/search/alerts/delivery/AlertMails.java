@@ -456,18 +456,22 @@ public class AlertMails {
                 .collect(Collectors.joining(" or "));
     }
 
-    /** The search itself. */
+    /** The search itself, with all that it is narrowed to. */
     private String searchLink(Subscription subscription) {
+        Subscription.Filters filters = subscription.filters();
         StringBuilder link =
                 new StringBuilder("/search?sort=date&q=").append(encoded(subscription.query()));
-        subscription
-                .filters()
-                .councils()
-                .forEach(id -> link.append("&council=").append(encoded(id)));
-        subscription
-                .filters()
-                .committees()
-                .forEach(id -> link.append("&committee=").append(encoded(id)));
+        filters.councils().forEach(id -> link.append("&council=").append(encoded(id)));
+        filters.committees().forEach(id -> link.append("&committee=").append(encoded(id)));
+        if (filters.kind() != null) {
+            link.append("&kind=").append(filters.kind().wireName());
+        }
+        if (filters.decided() != null) {
+            link.append("&decided=").append(filters.decided());
+        }
+        if (filters.outcome() != null) {
+            link.append("&outcome=").append(filters.outcome().wireName());
+        }
         return site.of(link.toString());
     }
 
