@@ -412,6 +412,42 @@ class AlertsIT {
     }
 
     @Test
+    void a_private_feed_begins_with_what_was_uploaded_last_whether_or_not_its_meeting_is_known() {
+        Instant first = Instant.parse("2026-11-03T10:00:00Z");
+        indexed.add(
+                document("sorrel 2")
+                        .date(null)
+                        .uploadedAt(first.plusSeconds(1))
+                        .item("1", "Sorrel of no date", ""));
+        indexed.add(
+                document("sorrel 3")
+                        .date("2026-06-01")
+                        .uploadedAt(first.plusSeconds(2))
+                        .item("1", "Sorrel of June", ""));
+        indexed.add(
+                document("sorrel 1")
+                        .date("2026-11-30")
+                        .uploadedAt(first)
+                        .item("1", "Sorrel to come", ""));
+        String address =
+                JSON.readTree(
+                                post("/api/v1/subscriptions", "{'query': 'sorrel', 'feed': true}")
+                                        .body())
+                        .get("feed")
+                        .asString();
+        String feed = get(address).body();
+        assertThat(feed)
+                .containsSubsequence(
+                        "Sorrel of June",
+                        "<updated>2026-11-03T10:00:02Z</updated>",
+                        "Sorrel of no date",
+                        "<updated>2026-11-03T10:00:01Z</updated>",
+                        "Sorrel to come",
+                        "<updated>2026-11-03T10:00:00Z</updated>");
+        assertThat(get(address).body()).isEqualTo(feed);
+    }
+
+    @Test
     void a_subscription_that_says_nothing_is_refused() {
         for (String body :
                 List.of(

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -54,6 +55,8 @@ public class ItemSearch {
 
     /** Most telling words of an item by which others like it are found. */
     private static final int SIMILAR_TERMS = 20;
+
+    private static final String MEETING_DATE = "document.meetingDate";
 
     private static final Duration SHORTEST = Duration.ofMillis(200);
 
@@ -332,6 +335,52 @@ public class ItemSearch {
         return elastic.search(request).map(answer -> answer.hits().hits()).orElse(List.of());
     }
 
+    /**
+     * Entries of items that have all that was asked for, those first whose document was uploaded or
+     * read anew last; without the text. It does not matter when they were written to the index,
+     * which may have been filled anew since.
+     *
+     * @param since first day of meetings; where the meeting is not known, of uploads
+     */
+    public List<IndexEntry> latest(ParsedQuery query, Filters filters, LocalDate since, int size) {
+        // An upload's revision is the time at which it came, or later.
+        long revision = since.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+        Query dated =
+                Query.of(q ->
+                        q.range(r -> r.date(d -> d.field(MEETING_DATE).gte(since.toString()))));
+        Query undated =
+                Query.of(q ->
+                        q.bool(b ->
+                                b.mustNot(n -> n.exists(e -> e.field(MEETING_DATE)))
+                                        .filter(f ->
+                                                f.range(r ->
+                                                        r.number(n ->
+                                                                n.field("revision")
+                                                                        .gte(
+                                                                                (double)
+                                                                                        revision))))));
+        Query recent =
+                Query.of(q ->
+                        q.bool(b ->
+                                b.must(Translation.query(query.expression()))
+                                        .filter(Entries.anyOf(List.of(dated, undated)))));
+        SearchRequest request =
+                SearchRequest.of(search ->
+                        search.index(IndexEntry.ALIAS)
+                                .ignoreUnavailable(true)
+                                .query(Entries.hits(recent, filters))
+                                .size(size)
+                                .trackTotalHits(track -> track.enabled(false))
+                                .source(s -> s.filter(f -> f.excludes("item.boxes", "item.text")))
+                                .sort(s -> s.field(f -> f.field("revision").order(SortOrder.Desc)))
+                                .sort(s -> s.field(f -> f.field("document.id")))
+                                .sort(s -> s.field(f -> f.field("item.order"))));
+        return elastic.search(request).stream()
+                .flatMap(answer -> answer.hits().hits().stream())
+                .map(hit -> Objects.requireNonNull(hit.source()))
+                .toList();
+    }
+
     private static Ranked strict(ItemQuestion question, LocalDate today) {
         return Translation.ranked(question.query().expression(), today);
     }
@@ -480,7 +529,7 @@ public class ItemSearch {
         SortOptions date =
                 SortOptions.of(s ->
                         s.field(f ->
-                                f.field("document.meetingDate")
+                                f.field(MEETING_DATE)
                                         .order(SortOrder.Desc)
                                         .missing(FieldValue.of("_last"))));
         SortOptions id = SortOptions.of(s -> s.field(f -> f.field("item.id")));

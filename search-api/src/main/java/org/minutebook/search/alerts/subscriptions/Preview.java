@@ -2,13 +2,15 @@ package org.minutebook.search.alerts.subscriptions;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.contracts.IndexEntry;
 import org.minutebook.contracts.ItemId;
 import org.minutebook.contracts.Subscription;
+import org.minutebook.search.alerts.Recency;
 import org.minutebook.search.alerts.WithAlerts;
 import org.minutebook.search.elasticsearch.ItemSearch;
-import org.minutebook.search.items.FoundItem;
 import org.minutebook.search.items.FoundItems;
 import org.minutebook.search.items.ItemQuestion;
 import org.minutebook.search.items.Order;
@@ -24,13 +26,18 @@ public class Preview {
     private static final int MONTHS = 12;
     private static final int EXAMPLES = 3;
 
+    /** Documents that were only read anew stand among those that are new. */
+    private static final int READ_FOR_NEWEST = 200;
+
     private final QueryParser parser;
     private final ItemSearch search;
+    private final Recency recency;
     private final Clock clock;
 
-    Preview(QueryParser parser, ItemSearch search, Clock clock) {
+    Preview(QueryParser parser, ItemSearch search, Recency recency, Clock clock) {
         this.parser = parser;
         this.search = search;
+        this.recency = recency;
         this.clock = clock;
     }
 
@@ -81,9 +88,24 @@ public class Preview {
                 .toList();
     }
 
-    /** The newest items, for a feed. */
-    public List<FoundItem> newest(Subscription subscription, int size) {
-        return found(subscription.query(), subscription.filters(), size).items();
+    /**
+     * What alerts would tell of now, that which was uploaded last first: for a feed. Without the
+     * text.
+     */
+    public List<IndexEntry> newest(Subscription subscription, int size) {
+        return search
+                .latest(
+                        parser.parse(subscription.query()),
+                        SearchFilters.of(subscription.filters(), null),
+                        recency.earliest(),
+                        READ_FOR_NEWEST)
+                .stream()
+                .filter(entry -> recency.isNews(entry.document()))
+                .sorted(
+                        Comparator.comparing((IndexEntry entry) -> entry.document().uploadedAt())
+                                .reversed())
+                .limit(size)
+                .toList();
     }
 
     private FoundItems found(String query, Subscription.Filters filters, int size) {

@@ -2,10 +2,7 @@ package org.minutebook.search.alerts.web;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -13,18 +10,20 @@ import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.minutebook.contracts.AgendaItem;
 import org.minutebook.contracts.Decision;
+import org.minutebook.contracts.IndexEntry;
+import org.minutebook.contracts.IndexEntry.IndexedDocument;
 import org.minutebook.contracts.Subscription;
 import org.minutebook.search.alerts.WithAlerts;
 import org.minutebook.search.alerts.subscriptions.SignedLinks;
 import org.minutebook.search.alerts.subscriptions.SignedLinks.Purpose;
 import org.minutebook.search.alerts.subscriptions.SiteAddress;
-import org.minutebook.search.items.FoundItem;
 import org.springframework.stereotype.Component;
 
 /**
- * A subscription as an Atom feed (RFC 4287): the newest items that it finds, and that it was
- * disabled.
+ * A subscription as an Atom feed (RFC 4287): the newest items that alerts would tell of, and that
+ * it was disabled.
  */
 @WithAlerts
 @Component
@@ -37,15 +36,13 @@ class PrivateFeed {
 
     private final SiteAddress site;
     private final SignedLinks links;
-    private final Clock clock;
 
-    PrivateFeed(SiteAddress site, SignedLinks links, Clock clock) {
+    PrivateFeed(SiteAddress site, SignedLinks links) {
         this.site = site;
         this.links = links;
-        this.clock = clock;
     }
 
-    byte[] of(Subscription subscription, List<FoundItem> items) {
+    byte[] of(Subscription subscription, List<IndexEntry> items) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             XMLStreamWriter xml =
@@ -60,7 +57,7 @@ class PrivateFeed {
                     xml,
                     "updated",
                     Stream.concat(
-                                    items.stream().map(this::day),
+                                    items.stream().map(entry -> entry.document().uploadedAt()),
                                     Stream.ofNullable(subscription.stateSince()))
                             .max(Instant::compareTo)
                             .orElse(subscription.createdAt())
@@ -72,8 +69,8 @@ class PrivateFeed {
             if (subscription.state() == Subscription.State.DISABLED) {
                 notice(xml, subscription);
             }
-            for (FoundItem item : items) {
-                entry(xml, item);
+            for (IndexEntry entry : items) {
+                entry(xml, entry);
             }
             xml.writeEndElement();
             xml.writeEndDocument();
@@ -103,13 +100,14 @@ class PrivateFeed {
         xml.writeEndElement();
     }
 
-    private void entry(XMLStreamWriter xml, FoundItem item) throws XMLStreamException {
+    private void entry(XMLStreamWriter xml, IndexEntry entry) throws XMLStreamException {
+        AgendaItem item = Objects.requireNonNull(entry.item());
+        IndexedDocument document = entry.document();
         xml.writeStartElement("entry");
         text(xml, "id", "urn:minutebook:item:" + item.id());
         text(xml, "title", item.title());
-        text(xml, "updated", day(item).toString());
+        text(xml, "updated", document.uploadedAt().toString());
         link(xml, "alternate", site.item(item.id()));
-        FoundItem.InDocument document = item.document();
         String meeting =
                 Stream.of(
                                 document.council(),
@@ -126,11 +124,6 @@ class PrivateFeed {
                         .collect(Collectors.joining());
         text(xml, "summary", meeting + decided);
         xml.writeEndElement();
-    }
-
-    private Instant day(FoundItem item) {
-        LocalDate date = item.document().meetingDate();
-        return date == null ? clock.instant() : date.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     private static void link(XMLStreamWriter xml, String relation, String address)
