@@ -1,6 +1,7 @@
 package org.minutebook.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -186,12 +187,13 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     /** Imports what is in the folders, and what comes, for as long as the process runs. */
-    private void follow(Metadata metadata) throws IOException, InterruptedException {
+    private void follow(Metadata metadata) throws InterruptedException {
         List<FolderWatch> watches = paths.stream().map(FolderWatch::new).toList();
         terminal.note("following %s; Ctrl-C ends it".formatted(names(paths)));
         while (true) {
             for (FolderWatch each : watches) {
                 List<Path> found = each.look();
+                each.notes().forEach(terminal::note);
                 if (!found.isEmpty()) {
                     each.again(importFound(metadata, each.folder(), found));
                 }
@@ -202,7 +204,7 @@ final class ImportCommand implements Callable<Integer> {
 
     /** Returns the files that are to be tried again. */
     private List<Path> importFound(Metadata metadata, Path folder, List<Path> found)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         try (FileCollector collector = metadata.collector()) {
             for (Path file : found) {
                 collector.addFound(folder, file);
@@ -220,7 +222,7 @@ final class ImportCommand implements Callable<Integer> {
                                                     && outcome.id() == null
                                                     && isOf(file, outcome)))
                     .toList();
-        } catch (AwayException e) {
+        } catch (AwayException | IOException | UncheckedIOException e) {
             terminal.note(e.getMessage() + "; trying again");
             return found;
         }

@@ -138,7 +138,7 @@ public final class BulkImport {
     /**
      * Imports these files.
      *
-     * @param damaged archives that could not be unpacked; they count as refused
+     * @param damaged archives that could not be unpacked and folders that could not be read
      * @throws AwayException if the intake is away for longer than the patience before the first
      *     upload; later the files that are left fail
      * @throws RejectedException if the intake does not take the key

@@ -3,7 +3,6 @@ package org.minutebook.local.bulk;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -64,11 +63,12 @@ public final class FileCollector implements AutoCloseable {
     }
 
     /** Adds a file, all documents of a folder, or all documents of an archive. */
-    public void add(Path path) throws IOException {
+    public void add(Path path) {
         if (Files.isDirectory(path)) {
-            for (Path file : filesIn(path)) {
-                addFound(path, file);
-            }
+            FolderSearch found = FolderSearch.of(path);
+            found.files().keySet().forEach(file -> addFound(path, file));
+            found.unreadable()
+                    .forEach((place, cause) -> damaged.add(FolderSearch.outcome(place, cause)));
         } else if (isArchive(path) && Files.isRegularFile(path)) {
             addArchive(path);
         } else {
@@ -76,17 +76,8 @@ public final class FileCollector implements AutoCloseable {
         }
     }
 
-    /** All files of a folder and its folders, in the order of their names. */
-    static List<Path> filesIn(Path folder) throws IOException {
-        try (Stream<Path> found = Files.walk(folder)) {
-            return found.filter(Files::isRegularFile).sorted().toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
     /** Adds a file that was found in a folder, if it is a document or an archive by its name. */
-    public void addFound(Path folder, Path file) throws IOException {
+    public void addFound(Path folder, Path file) {
         if (isArchive(file)) {
             addArchive(file);
         } else if (isDocument(file.toString())) {
@@ -103,7 +94,7 @@ public final class FileCollector implements AutoCloseable {
     }
 
     /** One that cannot be unpacked says so among the outcomes, and the rest goes on. */
-    private void addArchive(Path archive) throws IOException {
+    private void addArchive(Path archive) {
         if (!seen.add(archive.toAbsolutePath().normalize())) {
             return;
         }
@@ -228,7 +219,7 @@ public final class FileCollector implements AutoCloseable {
         return List.copyOf(files);
     }
 
-    /** Archives that cannot be unpacked. */
+    /** Archives that cannot be unpacked, and folders and links that cannot be read. */
     public List<FileOutcome> damaged() {
         return List.copyOf(damaged);
     }

@@ -1,6 +1,8 @@
 package org.minutebook.local.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -42,6 +45,80 @@ class FileCollectorTest {
                     .extracting(ImportFile::fileName)
                     .containsExactly("2026/minutes.PDF", "agenda.docx");
             assertThat(collector.leftOut()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_folder_behind_a_link_is_searched_and_so_are_links_in_it() throws IOException {
+        Files.createDirectories(folder.resolve("disk/2025"));
+        Files.createDirectories(folder.resolve("minutes"));
+        Files.writeString(folder.resolve("disk/2025/a.pdf"), "a");
+        Files.writeString(folder.resolve("minutes/b.pdf"), "b");
+        Files.createSymbolicLink(folder.resolve("minutes/2025"), folder.resolve("disk/2025"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("minutes"));
+
+        try (FileCollector collector = collector()) {
+            collector.add(link);
+
+            assertThat(collector.files())
+                    .extracting(ImportFile::fileName)
+                    .containsExactly("2025/a.pdf", "b.pdf");
+            assertThat(collector.damaged()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_link_that_leads_back_is_searched_once() throws IOException {
+        Files.createDirectories(folder.resolve("2026"));
+        Files.writeString(folder.resolve("2026/a.pdf"), "a");
+        Files.createSymbolicLink(folder.resolve("2026/all"), folder);
+
+        try (FileCollector collector = collector()) {
+            collector.add(folder);
+
+            assertThat(collector.files())
+                    .extracting(ImportFile::fileName)
+                    .containsExactly("2026/a.pdf");
+            assertThat(collector.damaged()).isEmpty();
+        }
+    }
+
+    @Test
+    void links_that_lead_nowhere_or_to_each_other_are_told_and_the_rest_goes_on()
+            throws IOException {
+        Files.createSymbolicLink(folder.resolve("2024"), folder.resolve("nowhere"));
+        Files.createSymbolicLink(folder.resolve("2025"), folder.resolve("2026"));
+        Files.createSymbolicLink(folder.resolve("2026"), folder.resolve("2025"));
+        Files.writeString(folder.resolve("z.pdf"), "z");
+
+        try (FileCollector collector = collector()) {
+            collector.add(folder);
+
+            assertThat(collector.files()).extracting(ImportFile::fileName).containsExactly("z.pdf");
+            assertThat(collector.damaged())
+                    .extracting(FileOutcome::file, FileOutcome::state, FileOutcome::reason)
+                    .containsExactly(
+                            tuple(folder.resolve("2024").toString(), "FAILED", "UNREADABLE"),
+                            tuple(folder.resolve("2025").toString(), "FAILED", "UNREADABLE"),
+                            tuple(folder.resolve("2026").toString(), "FAILED", "UNREADABLE"));
+        }
+    }
+
+    @Test
+    void a_folder_that_this_user_may_not_read_is_told_and_the_rest_goes_on() throws IOException {
+        Path closed = Files.createDirectories(folder.resolve("lost+found"));
+        Files.writeString(folder.resolve("z.pdf"), "z");
+        Files.setPosixFilePermissions(closed, Set.of());
+        assumeThat(Files.isReadable(closed)).as("this user may read everything").isFalse();
+
+        try (FileCollector collector = collector()) {
+            collector.add(folder);
+
+            assertThat(collector.files()).extracting(ImportFile::fileName).containsExactly("z.pdf");
+            assertThat(collector.damaged())
+                    .singleElement()
+                    .extracting(FileOutcome::state, FileOutcome::reason)
+                    .containsExactly("FAILED", "UNREADABLE");
         }
     }
 

@@ -1,12 +1,15 @@
 package org.minutebook.local.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -75,6 +78,63 @@ class FolderWatchTest {
         watch.look();
 
         assertThat(watch.look()).containsExactly(file);
+    }
+
+    @Test
+    void a_folder_that_is_away_is_noted_once_and_its_file_told_when_it_is_back()
+            throws IOException {
+        Path watched = folder.resolve("scans");
+        watch = new FolderWatch(watched);
+        write("scans/a.pdf", "a", 1);
+        settle();
+        Path away = Files.move(watched, folder.resolve("away"));
+
+        assertThat(watch.look()).isEmpty();
+        assertThat(watch.notes()).singleElement().asString().startsWith(watched + ": ");
+        assertThat(watch.look()).isEmpty();
+        assertThat(watch.notes()).isEmpty();
+
+        Files.move(away, watched);
+        assertThat(watch.look()).isEmpty();
+        assertThat(watch.look()).containsExactly(watched.resolve("a.pdf"));
+    }
+
+    @Test
+    void a_folder_behind_a_link_is_followed() throws IOException {
+        write("scans/a.pdf", "a", 1);
+        watch =
+                new FolderWatch(
+                        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("scans")));
+        watch.look();
+
+        assertThat(watch.look()).containsExactly(folder.resolve("link/a.pdf"));
+    }
+
+    @Test
+    void a_link_that_leads_nowhere_is_noted_and_the_rest_is_told() throws IOException {
+        Path file = write("a.pdf", "a", 1);
+        Path link = Files.createSymbolicLink(folder.resolve("2025"), folder.resolve("nowhere"));
+
+        watch.look();
+        assertThat(watch.notes()).singleElement().asString().contains(link.toString(), "nowhere");
+        assertThat(watch.look()).containsExactly(file);
+    }
+
+    @Test
+    void files_of_a_folder_that_cannot_be_read_for_a_moment_are_not_told_again()
+            throws IOException {
+        write("2026/a.pdf", "a", 1);
+        settle();
+        Path year = folder.resolve("2026");
+        Files.setPosixFilePermissions(year, Set.of());
+        assumeThat(Files.isReadable(year)).as("this user may read everything").isFalse();
+
+        assertThat(watch.look()).isEmpty();
+        assertThat(watch.notes()).singleElement().asString().contains("may not read");
+
+        Files.setPosixFilePermissions(year, PosixFilePermissions.fromString("rwx------"));
+        watch.look();
+        assertThat(watch.look()).isEmpty();
     }
 
     private void settle() throws IOException {
