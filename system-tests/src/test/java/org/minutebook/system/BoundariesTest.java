@@ -49,7 +49,7 @@ class BoundariesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ingest", "extract", "index", "search"})
-    void a_service_knows_only_the_contracts_the_store_and_traces(String service) {
+    void a_service_knows_only_the_contracts_the_store_traces_and_manifests(String service) {
         classes()
                 .that()
                 .resideInAPackage("org.minutebook." + service + "..")
@@ -61,7 +61,33 @@ class BoundariesTest {
                                                 "org.minutebook." + service + "..",
                                                 "org.minutebook.contracts..",
                                                 "org.minutebook.store..",
+                                                "org.minutebook.manifest..",
                                                 "org.minutebook.traces..")))
+                .check(PRODUCT);
+    }
+
+    @Test
+    void manifests_are_read_at_intake_and_on_the_command_line_and_know_only_the_contracts() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "org.minutebook.manifest..",
+                        "org.minutebook.ingest..",
+                        "org.minutebook.local..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.minutebook.manifest..")
+                .check(PRODUCT);
+        classes()
+                .that()
+                .resideInAPackage("org.minutebook.manifest..")
+                .should()
+                .onlyDependOnClassesThat(
+                        DescribedPredicate.not(OURS)
+                                .or(
+                                        resideInAnyPackage(
+                                                "org.minutebook.manifest..",
+                                                "org.minutebook.contracts..")))
                 .check(PRODUCT);
     }
 

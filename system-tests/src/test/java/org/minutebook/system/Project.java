@@ -26,6 +26,7 @@ final class Project {
             List.of(
                     "contracts",
                     "document-store",
+                    "manifest",
                     "traces",
                     "ingest-service",
                     "extract-service",

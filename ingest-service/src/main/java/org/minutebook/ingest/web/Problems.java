@@ -10,7 +10,7 @@ import org.minutebook.ingest.DocumentIntake.NoRoomException;
 import org.minutebook.ingest.DocumentIntake.TooMuchWaitingException;
 import org.minutebook.ingest.FileOutcome;
 import org.minutebook.ingest.RegistryUnavailableException;
-import org.minutebook.ingest.manifest.ManifestException;
+import org.minutebook.manifest.ManifestException;
 import org.minutebook.store.StoreFullException;
 import org.minutebook.store.StoreUnavailableException;
 import org.springframework.core.NestedExceptionUtils;

@@ -24,6 +24,7 @@ import org.minutebook.ingest.files.FileName;
 import org.minutebook.ingest.manifest.Manifest;
 import org.minutebook.ingest.web.Problems.BadRequestException;
 import org.minutebook.ingest.web.Problems.NotAFormException;
+import org.minutebook.manifest.ManifestTable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
@@ -121,10 +122,10 @@ class UploadForm {
     }
 
     private static Manifest manifest(InputStream content) throws IOException {
-        byte[] bytes = content.readNBytes(Manifest.MOST_BYTES + 1);
-        if (bytes.length > Manifest.MOST_BYTES) {
+        byte[] bytes = content.readNBytes(ManifestTable.MOST_BYTES + 1);
+        if (bytes.length > ManifestTable.MOST_BYTES) {
             throw new BadRequestException(
-                    "the manifest is larger than %d bytes".formatted(Manifest.MOST_BYTES));
+                    "the manifest is larger than %d bytes".formatted(ManifestTable.MOST_BYTES));
         }
         return bytes.length == 0 ? Manifest.none() : Manifest.read(bytes);
     }

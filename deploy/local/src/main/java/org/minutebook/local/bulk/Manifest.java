@@ -1,41 +1,26 @@
 package org.minutebook.local.bulk;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.MappingIterator;
-import tools.jackson.dataformat.csv.CsvMapper;
-import tools.jackson.dataformat.csv.CsvReadFeature;
-import tools.jackson.dataformat.csv.CsvSchema;
+import org.jspecify.annotations.Nullable;
+import org.minutebook.contracts.Metadata;
+import org.minutebook.manifest.ManifestException;
+import org.minutebook.manifest.ManifestException.Problem;
+import org.minutebook.manifest.ManifestTable;
 
 /**
- * What is known about single files: a CSV table with a line of column names. The column {@code
- * file} is a path, from the table's own folder; the others are metadata, and may be empty.
- *
- * <pre>{@code
- * file,council,committee,kind,meetingDate,title,sourceUrl
- * 2026/march.pdf,Newbiggin Town Council,,minutes,2026-03-31,,https://…
- * }</pre>
+ * What is known about single files: a table as intake reads it. Its column {@code file} is a path,
+ * from the table's own folder.
  */
 public final class Manifest {
-
-    private static final String FILE = "file";
-    private static final List<String> METADATA =
-            List.of("council", "committee", "kind", "meetingDate", "title", "sourceUrl");
-
-    private static final Set<String> KINDS = Set.of("agenda", "minutes", "other");
 
     private final Map<Path, Map<String, String>> rows;
 
@@ -51,83 +36,78 @@ public final class Manifest {
     /**
      * Reads a table.
      *
-     * @throws IllegalArgumentException if it has no column {@code file}, one that means nothing, or
-     *     lines that make no sense; these are all told, by their numbers
+     * @throws IllegalArgumentException if it cannot be read, has no column {@code file}, one that
+     *     means nothing, or lines that make no sense; these are all told, by their numbers
      */
-    public static Manifest read(Path table) throws IOException {
+    public static Manifest read(Path table) {
         Map<Path, Map<String, String>> rows = new LinkedHashMap<>();
-        Map<Path, Integer> lineOf = new HashMap<>();
-        List<String> wrong = new ArrayList<>();
-        CsvMapper csv = CsvMapper.builder().enable(CsvReadFeature.TRIM_SPACES).build();
-        CsvSchema headed = CsvSchema.emptySchema().withHeader();
-        try (MappingIterator<Map<String, String>> lines =
-                csv.readerForMapOf(String.class).with(headed).readValues(Files.readString(table))) {
-            while (lines.hasNextValue()) {
-                int number = lines.currentLocation().getLineNr();
-                Map<String, String> line = lines.nextValue();
-                requireColumns(table, line.keySet());
-                String file = line.get(FILE);
-                if (file == null || file.isBlank()) {
-                    wrong.add("line %d: file is empty".formatted(number));
-                    continue;
-                }
-                Map<String, String> metadata = new LinkedHashMap<>();
-                for (String column : METADATA) {
-                    String value = line.get(column);
-                    if (value != null && !value.isBlank()) {
-                        metadata.put(column, value);
-                    }
-                }
-                objection(metadata)
-                        .ifPresent(text -> wrong.add("line %d: %s".formatted(number, text)));
-                Path path = table.toAbsolutePath().resolveSibling(file).normalize();
-                Integer before = lineOf.putIfAbsent(path, number);
-                if (before != null) {
-                    wrong.add(
-                            "line %d: file '%s' is named in line %d already"
-                                    .formatted(number, file, before));
-                }
-                rows.put(path, metadata);
+        Map<Path, Long> lineOf = new HashMap<>();
+        List<Problem> problems = new ArrayList<>();
+        for (ManifestTable.Row row : rows(table)) {
+            Path path;
+            try {
+                path = table.toAbsolutePath().resolveSibling(row.file()).normalize();
+            } catch (InvalidPathException e) {
+                problems.add(wrong(row, "can be the name of no file"));
+                continue;
             }
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    "%s cannot be read as CSV: %s".formatted(table, e.getOriginalMessage()), e);
+            Long before = lineOf.putIfAbsent(path, row.line());
+            if (before != null) {
+                problems.add(wrong(row, "is named in line %d already".formatted(before)));
+            }
+            rows.put(path, form(row.metadata()));
         }
-        if (!wrong.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "%s, and nothing was imported:%n%s"
-                            .formatted(table, String.join(System.lineSeparator(), wrong)));
+        if (!problems.isEmpty()) {
+            throw refused(table, problems);
         }
         return new Manifest(rows);
     }
 
-    private static Optional<String> objection(Map<String, String> metadata) {
-        String date = metadata.get("meetingDate");
-        try {
-            if (date != null) {
-                LocalDate.parse(date);
+    private static List<ManifestTable.Row> rows(Path table) {
+        try (InputStream content = Files.newInputStream(table)) {
+            byte[] bytes = content.readNBytes(ManifestTable.MOST_BYTES + 1);
+            if (bytes.length > ManifestTable.MOST_BYTES) {
+                throw new IllegalArgumentException(
+                        "%s is larger than %d MB, and nothing was imported. Is it the table? If so, import its files in parts."
+                                .formatted(table, ManifestTable.MOST_BYTES / (1024 * 1024)));
             }
-        } catch (DateTimeParseException e) {
-            return Optional.of("meetingDate '%s', expected a date as 2026-03-31".formatted(date));
+            return ManifestTable.read(bytes).rows();
+        } catch (ManifestException e) {
+            throw refused(table, e.problems());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "%s cannot be read, and nothing was imported: %s. It should be a CSV table that this user may read."
+                            .formatted(table, e.getMessage()),
+                    e);
         }
-        String kind = metadata.get("kind");
-        return kind == null || KINDS.contains(kind.toLowerCase(Locale.ROOT))
-                ? Optional.empty()
-                : Optional.of("kind '%s', expected agenda, minutes or other".formatted(kind));
     }
 
-    private static void requireColumns(Path table, Set<String> columns) {
-        Set<String> unknown = new LinkedHashSet<>(columns);
-        METADATA.forEach(unknown::remove);
-        if (!unknown.remove(FILE)) {
-            throw new IllegalArgumentException(
-                    "%s has no column 'file'; its first line names the columns".formatted(table));
-        }
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "%s has the column '%s', expected file, %s"
-                            .formatted(
-                                    table, unknown.iterator().next(), String.join(", ", METADATA)));
+    private static Problem wrong(ManifestTable.Row row, String message) {
+        return new Problem(row.line(), null, "file '%s' %s".formatted(row.file(), message));
+    }
+
+    private static IllegalArgumentException refused(Path table, List<Problem> problems) {
+        StringBuilder text =
+                new StringBuilder(table + " cannot be followed, and nothing was imported:");
+        problems.forEach(problem -> text.append(System.lineSeparator()).append(problem));
+        return new IllegalArgumentException(text.toString());
+    }
+
+    /** As the fields of intake's form. */
+    private static Map<String, String> form(Metadata metadata) {
+        Map<String, String> form = new LinkedHashMap<>();
+        put(form, "council", metadata.council());
+        put(form, "committee", metadata.committee());
+        put(form, "kind", metadata.kind() == null ? null : metadata.kind().wireName());
+        put(form, "meetingDate", metadata.meetingDate());
+        put(form, "title", metadata.title());
+        put(form, "sourceUrl", metadata.sourceUrl());
+        return form;
+    }
+
+    private static void put(Map<String, String> form, String name, @Nullable Object value) {
+        if (value != null) {
+            form.put(name, value.toString());
         }
     }
 

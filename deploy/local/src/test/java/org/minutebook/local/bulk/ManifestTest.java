@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +46,8 @@ class ManifestTest {
     void a_column_that_means_nothing_is_named() throws IOException {
         Path table = table("file,counsil\na.pdf,Crete\n");
 
-        assertThatThrownBy(() -> Manifest.read(table)).hasMessageContaining("'counsil'");
+        assertThatThrownBy(() -> Manifest.read(table))
+                .hasMessageContaining("line 1, column counsil: is not known");
     }
 
     @Test
@@ -70,10 +72,67 @@ class ManifestTest {
                         """);
 
         assertThatThrownBy(() -> Manifest.read(table))
-                .hasMessageContaining("line 4: meetingDate '31.12.2026'")
-                .hasMessageContaining("line 5: file is empty")
-                .hasMessageContaining("line 6: kind 'protocol'")
-                .hasMessageContaining("line 7: file 'a.pdf' is named in line 2 already");
+                .hasMessageContaining("line 4, column meetingDate: '31.12.2026'")
+                .hasMessageContaining("line 5, column file: is empty")
+                .hasMessageContaining("line 6, column kind: 'protocol'")
+                .hasMessageContaining("line 7, column file: 'a.pdf' is named in line 2 already");
+    }
+
+    @Test
+    void one_file_under_two_names_is_told() throws IOException {
+        Path table = table("file\n2026/a.pdf\n2026/../2026/a.pdf\n");
+
+        assertThatThrownBy(() -> Manifest.read(table))
+                .hasMessageContaining(
+                        "line 3: file '2026/../2026/a.pdf' is named in line 2 already");
+    }
+
+    /** With a mark for its encoding, semicolons, and headings as people write them. */
+    @Test
+    void a_table_that_a_spreadsheet_wrote_is_read() throws IOException {
+        Manifest manifest =
+                Manifest.read(
+                        table(
+                                "\uFEFFFile;Meeting date;Kind;Source URL\r\n2026\\a.pdf;2026-03-31;Minutes;https://zoe.example/a\r\n"));
+
+        assertThat(manifest.metadata(folder.resolve("2026/a.pdf")))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                "meetingDate",
+                                "2026-03-31",
+                                "kind",
+                                "minutes",
+                                "sourceUrl",
+                                "https://zoe.example/a"));
+    }
+
+    @Test
+    void a_table_in_the_code_page_of_windows_is_read() throws IOException {
+        Path table =
+                Files.write(
+                        folder.resolve("table.csv"),
+                        "file,council\na.pdf,Zoë’s Parish\n"
+                                .getBytes(Charset.forName("windows-1252")));
+
+        assertThat(Manifest.read(table).metadata(folder.resolve("a.pdf")))
+                .isEqualTo(Map.of("council", "Zoë’s Parish"));
+    }
+
+    @Test
+    void what_is_no_table_is_told_in_a_sentence() throws IOException {
+        Path broken = table("file,title\na.pdf,\"begun");
+        Path empty = Files.createFile(folder.resolve("empty.csv"));
+
+        assertThatThrownBy(() -> Manifest.read(broken))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("line ")
+                .hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> Manifest.read(empty))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("line 1: is empty, expected a heading");
+        assertThatThrownBy(() -> Manifest.read(folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(folder + " cannot be read");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.minutebook.ingest.manifest;
+package org.minutebook.manifest;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
