@@ -134,6 +134,7 @@ final class ImportCommand implements Callable<Integer> {
         if (!options.uploadElsewhere()) {
             requireRunning(options.stack());
         }
+        FileCollector.removeAbandoned();
         if (watch) {
             follow(metadata);
         }
@@ -222,7 +223,7 @@ final class ImportCommand implements Callable<Integer> {
                                                     && outcome.id() == null
                                                     && isOf(file, outcome)))
                     .toList();
-        } catch (AwayException | IOException | UncheckedIOException e) {
+        } catch (AwayException | UncheckedIOException e) {
             terminal.note(e.getMessage() + "; trying again");
             return found;
         }

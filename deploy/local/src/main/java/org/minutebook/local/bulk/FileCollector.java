@@ -3,12 +3,13 @@ package org.minutebook.local.bulk;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,11 +44,9 @@ public final class FileCollector implements AutoCloseable {
     private final List<FileOutcome> damaged = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
     private final Set<Path> lookedUp = new HashSet<>();
-    private @Nullable Path unpacked;
+    private final ArchiveLimits limits;
+    private final UnpackedCopies copies;
     private int leftOut;
-
-    /** Entries unpacked so far, those of archives that proved damaged as well. */
-    private int copies;
 
     /**
      * Files with this metadata; each source of it wins over those before.
@@ -57,9 +56,30 @@ public final class FileCollector implements AutoCloseable {
      * @param manifest of single files
      */
     public FileCollector(Map<String, String> metadata, FolderPattern folders, Manifest manifest) {
+        this(
+                metadata,
+                folders,
+                manifest,
+                ArchiveLimits.OF_INTAKE,
+                UnpackedCopies.inTemporaryFolder());
+    }
+
+    FileCollector(
+            Map<String, String> metadata,
+            FolderPattern folders,
+            Manifest manifest,
+            ArchiveLimits limits,
+            UnpackedCopies copies) {
         this.metadata = Map.copyOf(metadata);
         this.folders = folders;
         this.manifest = manifest;
+        this.limits = limits;
+        this.copies = copies;
+    }
+
+    /** Removes what was unpacked by imports that were killed. */
+    public static void removeAbandoned() {
+        UnpackedCopies.removeAbandoned();
     }
 
     /** Adds a file, all documents of a folder, or all documents of an archive. */
@@ -100,49 +120,71 @@ public final class FileCollector implements AutoCloseable {
         }
         int before = files.size();
         try {
+            ArchiveLimits.Count count = limits.count(Files.size(archive));
             if (ending(archive.toString()).equals("zip")) {
-                addZip(archive);
+                addZip(archive, count);
             } else {
-                addTar(archive);
+                addTar(archive, count);
             }
         } catch (IOException | IllegalArgumentException e) {
-            files.subList(before, files.size()).clear();
-            damaged.add(
+            List<ImportFile> unpacked = files.subList(before, files.size());
+            unpacked.forEach(file -> copies.remove(file.path()));
+            unpacked.clear();
+            damaged.add(outcome(archive, e));
+        }
+    }
+
+    private static FileOutcome outcome(Path archive, Exception cause) {
+        String name = archive.toString();
+        return switch (cause) {
+            case UnpackedCopies.UnwritableException e ->
                     new FileOutcome(
-                            archive.toString(),
+                            name, null, FileOutcome.FAILED, e.reason(), null, e.getMessage());
+            case ArchiveLimits.PastLimitException e ->
+                    new FileOutcome(
+                            name, null, FileOutcome.REFUSED, e.reason(), null, e.getMessage());
+            case FileSystemException e -> FolderSearch.outcome(archive, e);
+            default ->
+                    new FileOutcome(
+                            name,
                             null,
                             FileOutcome.REFUSED,
                             "DAMAGED_ARCHIVE",
                             null,
-                            "The archive cannot be unpacked: " + e.getMessage()));
-        }
+                            "The archive cannot be unpacked: " + cause.getMessage());
+        };
     }
 
-    private void addZip(Path zip) throws IOException {
+    private void addZip(Path zip, ArchiveLimits.Count count) throws IOException {
         try (ZipFile archive = ZipFile.builder().setPath(zip).setCharset(OLD_ZIP_NAMES).get()) {
             Enumeration<ZipArchiveEntry> entries = archive.getEntries();
             while (entries.hasMoreElements()) {
                 ZipArchiveEntry entry = entries.nextElement();
+                count.entry();
                 if (!entry.isDirectory()) {
                     try (InputStream bytes = archive.getInputStream(entry)) {
-                        addEntry(zip, entry.getName(), bytes);
+                        addEntry(zip, entry.getName(), bytes == null ? null : count.counted(bytes));
                     }
                 }
             }
         }
     }
 
-    private void addTar(Path tar) throws IOException {
+    private void addTar(Path tar, ArchiveLimits.Count count) throws IOException {
         try (InputStream file = new BufferedInputStream(Files.newInputStream(tar));
                 InputStream plain = isPlainTar(tar) ? file : gunzip(file);
                 TarArchiveInputStream archive =
-                        new TarArchiveInputStream(plain, StandardCharsets.UTF_8.name())) {
+                        new TarArchiveInputStream(plain, StandardCharsets.UTF_8.name());
+                InputStream content = count.counted(archive)) {
             for (TarArchiveEntry entry = archive.getNextEntry();
                     entry != null;
                     entry = archive.getNextEntry()) {
+                count.entry();
                 if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink()) {
-                    addEntry(tar, entry.getName(), archive);
+                    addEntry(tar, entry.getName(), content);
                 }
+                // What is left out counts as well: it is unpacked to be passed by.
+                content.transferTo(OutputStream.nullOutputStream());
             }
         }
     }
@@ -164,12 +206,7 @@ public final class FileCollector implements AutoCloseable {
             leftOut++;
             return;
         }
-        if (unpacked == null) {
-            unpacked = Files.createTempDirectory("minutebook-import");
-        }
-        // Under a number: a name from an archive may lead anywhere.
-        Path copy = unpacked.resolve(Integer.toString(copies++));
-        Files.copy(bytes, copy);
+        Path copy = copies.add(bytes);
         files.add(
                 new ImportFile(
                         archive + "/" + name, plain(name), copy, metadataInArchive(archive, name)));
@@ -236,16 +273,7 @@ public final class FileCollector implements AutoCloseable {
 
     /** Removes what was unpacked. */
     @Override
-    public void close() throws IOException {
-        if (unpacked == null || !Files.exists(unpacked)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> copies = Files.walk(unpacked)) {
-            deepestFirst = copies.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path copy : deepestFirst) {
-            Files.deleteIfExists(copy);
-        }
+    public void close() {
+        copies.close();
     }
 }

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -248,6 +250,107 @@ class FileCollectorTest {
             assertThat(collector.damaged())
                     .extracting(FileOutcome::reason)
                     .containsExactly("DAMAGED_ARCHIVE", "DAMAGED_ARCHIVE");
+        }
+    }
+
+    @Test
+    void nothing_stays_of_an_archive_that_breaks_off() throws IOException {
+        tar(folder.resolve("a.tar"), "one.pdf", "two.pdf");
+        byte[] whole = Files.readAllBytes(folder.resolve("a.tar"));
+        Files.write(folder.resolve("a.tar"), Arrays.copyOf(whole, 2 * 512 + 512 + 3));
+
+        try (FileCollector collector = collector(ArchiveLimits.OF_INTAKE, 0)) {
+            collector.add(folder.resolve("a.tar"));
+
+            assertThat(reasons(collector)).containsExactly("REFUSED DAMAGED_ARCHIVE");
+            assertThat(copies()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_archive_that_unpacks_to_many_times_its_size_is_refused_whole() throws IOException {
+        byte[] blanks = new byte[20 * 1024 * 1024];
+        try (ZipOutputStream out =
+                new ZipOutputStream(Files.newOutputStream(folder.resolve("a.zip")))) {
+            out.putNextEntry(new ZipEntry("a.pdf"));
+            out.write("a".getBytes(StandardCharsets.UTF_8));
+            out.putNextEntry(new ZipEntry("b.pdf"));
+            out.write(blanks);
+        }
+        try (TarArchiveOutputStream out =
+                new TarArchiveOutputStream(
+                        new GZIPOutputStream(Files.newOutputStream(folder.resolve("b.tgz"))))) {
+            put(out, "a.pdf", "a");
+            put(out, "no document", new String(blanks, StandardCharsets.UTF_8));
+        }
+
+        try (FileCollector collector = collector(ArchiveLimits.OF_INTAKE, 0)) {
+            collector.add(folder.resolve("a.zip"));
+            collector.add(folder.resolve("b.tgz"));
+
+            assertThat(collector.files()).isEmpty();
+            assertThat(reasons(collector))
+                    .containsExactly("REFUSED TOO_MUCH_CONTENT", "REFUSED TOO_MUCH_CONTENT");
+            assertThat(collector.damaged().getFirst().detail())
+                    .contains("more than 100 times its size");
+            assertThat(copies()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_archive_past_the_limits_of_entries_or_content_is_refused_whole() throws IOException {
+        tar(folder.resolve("a.tar"), "one.pdf", "two.md", "three.md");
+        tar(folder.resolve("b.tar"), "longer.pdf", "name.pdf");
+        tar(folder.resolve("c.tar"), "six.pdf");
+
+        try (FileCollector collector = collector(new ArchiveLimits(2, 16, 100), 0)) {
+            for (String name : new String[] {"a.tar", "b.tar", "c.tar"}) {
+                collector.add(folder.resolve(name));
+            }
+
+            assertThat(collector.files())
+                    .extracting(ImportFile::fileName)
+                    .containsExactly("six.pdf");
+            assertThat(reasons(collector))
+                    .containsExactly("REFUSED TOO_MANY_ENTRIES", "REFUSED TOO_MUCH_CONTENT");
+            assertThat(copies()).hasSize(1);
+        }
+    }
+
+    @Test
+    void an_archive_for_which_there_is_no_room_has_failed_and_is_not_damaged() throws IOException {
+        tar(folder.resolve("a.tar"), "one.pdf");
+        Files.writeString(folder.resolve("b.pdf"), "b");
+
+        try (FileCollector collector = collector(ArchiveLimits.OF_INTAKE, Long.MAX_VALUE)) {
+            collector.add(folder.resolve("a.tar"));
+            collector.add(folder.resolve("b.pdf"));
+
+            assertThat(collector.files()).extracting(ImportFile::fileName).containsExactly("b.pdf");
+            assertThat(reasons(collector)).containsExactly("FAILED NO_ROOM");
+            assertThat(collector.damaged().getFirst().detail()).contains("Make room");
+        }
+    }
+
+    /** Unpacks beside the files, where it can be seen what stays. */
+    private FileCollector collector(ArchiveLimits limits, long reserve) {
+        return new FileCollector(
+                Map.of(),
+                FolderPattern.none(),
+                Manifest.none(),
+                limits,
+                new UnpackedCopies(folder, reserve));
+    }
+
+    private static List<String> reasons(FileCollector collector) {
+        return collector.damaged().stream()
+                .map(outcome -> outcome.state() + " " + outcome.reason())
+                .toList();
+    }
+
+    private List<Path> copies() throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(file -> file.getFileName().toString().matches("[0-9]+")).toList();
         }
     }
 
