@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.IndexEntry;
 import org.minutebook.contracts.ItemId;
 import org.minutebook.contracts.Subscription;
-import org.minutebook.search.alerts.Recency;
 import org.minutebook.search.alerts.WithAlerts;
 import org.minutebook.search.elasticsearch.ItemSearch;
 import org.minutebook.search.items.FoundItems;
@@ -31,13 +30,11 @@ public class Preview {
 
     private final QueryParser parser;
     private final ItemSearch search;
-    private final Recency recency;
     private final Clock clock;
 
-    Preview(QueryParser parser, ItemSearch search, Recency recency, Clock clock) {
+    Preview(QueryParser parser, ItemSearch search, Clock clock) {
         this.parser = parser;
         this.search = search;
-        this.recency = recency;
         this.clock = clock;
     }
 
@@ -89,18 +86,17 @@ public class Preview {
     }
 
     /**
-     * What alerts would tell of now, that which was uploaded last first: for a feed. Without the
-     * text.
+     * Items of the last months, or where no meeting is known uploaded in them, that which was
+     * uploaded last first: for a feed. Without the text.
      */
     public List<IndexEntry> newest(Subscription subscription, int size) {
         return search
                 .latest(
                         parser.parse(subscription.query()),
                         SearchFilters.of(subscription.filters(), null),
-                        recency.earliest(),
+                        LocalDate.now(clock).minusMonths(MONTHS),
                         READ_FOR_NEWEST)
                 .stream()
-                .filter(entry -> recency.isNews(entry.document()))
                 .sorted(
                         Comparator.comparing((IndexEntry entry) -> entry.document().uploadedAt())
                                 .reversed())

@@ -22,8 +22,8 @@ import org.minutebook.search.alerts.subscriptions.SiteAddress;
 import org.springframework.stereotype.Component;
 
 /**
- * A subscription as an Atom feed (RFC 4287): the newest items that alerts would tell of, and that
- * it was disabled.
+ * A subscription as an Atom feed (RFC 4287): what it finds that was uploaded last, and that it was
+ * disabled.
  */
 @WithAlerts
 @Component
