@@ -100,6 +100,14 @@ public interface DocumentStore extends AutoCloseable {
      */
     void putDerived(String key, byte[] bytes);
 
+    /**
+     * Keeps bytes under a key if there are none yet; of several who do so at once, one does.
+     *
+     * @param key as for {@link #putDerived}
+     * @return whether these bytes are kept; false where there were others
+     */
+    boolean putDerivedIfAbsent(String key, byte[] bytes);
+
     /** Opens bytes kept under a key; empty where there are none. The caller closes the stream. */
     Optional<InputStream> openDerived(String key);
 

@@ -48,14 +48,14 @@ import tools.jackson.databind.json.JsonMapper;
  * </pre>
  *
  * <p>Writes go to {@code staging}, are synced, and are renamed into place; the folder is synced
- * after. Several processes may use the folder at once; records are written by one of them only
- * (ingest-service).
+ * after. Several processes may use the folder at once; records, and what is kept only if there is
+ * nothing yet, are written by one of them only (ingest-service).
  */
 public final class FileSystemDocumentStore implements DocumentStore {
 
     /**
-     * Records of one document are written one after the other; more locks only mean fewer
-     * accidental waits.
+     * What depends on what is there is written one after the other for each document and key; more
+     * locks only mean fewer accidental waits.
      */
     private static final int LOCKS = 64;
 
@@ -326,6 +326,18 @@ public final class FileSystemDocumentStore implements DocumentStore {
     @Override
     public void putDerived(String key, byte[] bytes) {
         writeDurably(derivedFile(key), bytes);
+    }
+
+    @Override
+    public boolean putDerivedIfAbsent(String key, byte[] bytes) {
+        synchronized (locks.get(Math.floorMod(key.hashCode(), LOCKS))) {
+            Path file = derivedFile(key);
+            if (readIfPresent(file).isPresent()) {
+                return false;
+            }
+            writeDurably(file, bytes);
+            return true;
+        }
     }
 
     @Override

@@ -487,6 +487,23 @@ public final class S3DocumentStore implements DocumentStore {
     }
 
     @Override
+    public boolean putDerivedIfAbsent(String key, byte[] bytes) {
+        try {
+            s3.putObject(
+                    request(derivedKey(key)).ifNoneMatch("*").build(),
+                    RequestBody.fromBytes(bytes));
+            return true;
+        } catch (S3Exception e) {
+            if (lost(e)) {
+                return false;
+            }
+            throw failure("write " + key, e);
+        } catch (SdkException e) {
+            throw failure("write " + key, e);
+        }
+    }
+
+    @Override
     public Optional<InputStream> openDerived(String key) {
         return openObject(derivedKey(key));
     }

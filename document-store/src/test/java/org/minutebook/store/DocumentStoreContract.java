@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -271,6 +273,31 @@ public abstract class DocumentStoreContract {
         assertThat(store.openDerived("ocr/abd/page-1")).isPresent();
     }
 
+    @Test
+    void of_several_who_keep_derived_bytes_if_there_are_none_one_does() throws Exception {
+        try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Boolean>> writes =
+                    IntStream.range(0, 16)
+                            .<Callable<Boolean>>mapToObj(i ->
+                                    () ->
+                                            store.putDerivedIfAbsent(
+                                                    "access/secret", new byte[] {(byte) i}))
+                            .toList();
+            List<Integer> winners = new ArrayList<>();
+            List<Future<Boolean>> outcomes = writers.invokeAll(writes);
+            for (int i = 0; i < outcomes.size(); i++) {
+                if (outcomes.get(i).get()) {
+                    winners.add(i);
+                }
+            }
+
+            assertThat(winners).hasSize(1);
+            byte[] first = {winners.getFirst().byteValue()};
+            assertThat(store.putDerivedIfAbsent("access/secret", new byte[] {99})).isFalse();
+            assertThat(read(store.openDerived("access/secret"))).contains(first);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -286,6 +313,8 @@ public abstract class DocumentStoreContract {
             })
     void a_key_that_leads_elsewhere_is_refused(String key) {
         assertThatThrownBy(() -> store.putDerived(key, MINUTES))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.putDerivedIfAbsent(key, MINUTES))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> store.openDerived(key))
                 .isInstanceOf(IllegalArgumentException.class);

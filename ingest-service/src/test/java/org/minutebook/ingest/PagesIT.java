@@ -44,7 +44,9 @@ class PagesIT {
     static void start() throws Exception {
         stack =
                 new Stack(directory)
-                        .start("--minutebook.pages.search-address=http://search.example");
+                        .start(
+                                "--minutebook.pages.search-address=http://search.example",
+                                "--server.forward-headers-strategy=native");
         client = HttpClient.newHttpClient();
         HttpResponse<String> answer = signIn(Stack.KEY, "/documents");
         assertThat(answer.statusCode()).isEqualTo(302);
@@ -77,6 +79,25 @@ class PagesIT {
         assertThat(wrong.statusCode()).isEqualTo(200);
         assertThat(wrong.body()).contains("This key is not valid").contains("role=\"alert\"");
         assertThat(elsewhere.headers().firstValue("Location").orElseThrow()).endsWith("/upload");
+    }
+
+    @Test
+    void over_https_the_cookie_goes_over_https_only() throws Exception {
+        HttpRequest.Builder request =
+                request("/sign-in?key=" + URLEncoder.encode(Stack.KEY, StandardCharsets.UTF_8))
+                        .POST(BodyPublishers.noBody());
+
+        assertThat(client.send(request.build(), text()).headers().allValues("Set-Cookie"))
+                .singleElement()
+                .asString()
+                .doesNotContain("Secure");
+        assertThat(
+                        client.send(request.header("X-Forwarded-Proto", "https").build(), text())
+                                .headers()
+                                .allValues("Set-Cookie"))
+                .singleElement()
+                .asString()
+                .contains("; Secure; HttpOnly; SameSite=Strict");
     }
 
     @Test

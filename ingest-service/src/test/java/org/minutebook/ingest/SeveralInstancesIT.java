@@ -24,8 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.minutebook.contracts.ContentHash;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.Topic;
+import org.minutebook.ingest.Stack.Answer;
 import org.minutebook.ingest.Stack.Form;
 import org.minutebook.testservers.Records;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaTemplate;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -84,6 +87,93 @@ class SeveralInstancesIT {
             other.stopInstances();
             awaitAnnounced(upload(List.of(one), "alone "));
         }
+    }
+
+    @Test
+    void who_signed_in_at_one_is_signed_in_at_the_other_until_the_key_is_revoked() {
+        makeBucket();
+        try (Stack one = instance("sign in here");
+                Stack other = instance("and go on there")) {
+            Answer made =
+                    one.post(
+                            "/api/v1/keys",
+                            Map.of("name", "Clerk", "rights", List.of("upload", "manage")));
+
+            Answer signedIn = signIn(one, made.body().get("key").asString());
+
+            assertThat(signedIn.headers().get(HttpHeaders.SET_COOKIE))
+                    .singleElement()
+                    .asString()
+                    .matches(
+                            "minutebook=[0-9a-f]{64}\\.[0-9]{10}\\.[A-Za-z0-9_-]{43};"
+                                    + " Path=/; HttpOnly; SameSite=Strict");
+            String cookie = cookie(signedIn);
+            await().atMost(120, SECONDS)
+                    .untilAsserted(() -> assertThat(statusOfUpload(other, cookie)).isEqualTo(200));
+            assertThat(statusOfUpload(one, cookie)).isEqualTo(200);
+            String[] parts = cookie.split("\\.");
+            for (String forged :
+                    List.of(
+                            parts[0] + "." + (Long.parseLong(parts[1]) + 1) + "." + parts[2],
+                            parts[0] + "." + parts[1] + "." + "A".repeat(43),
+                            "minutebook="
+                                    + ContentHash.of(new byte[0])
+                                    + "."
+                                    + parts[1]
+                                    + "."
+                                    + parts[2],
+                            parts[0] + "." + parts[1],
+                            parts[0])) {
+                assertThat(statusOfUpload(one, forged)).as(forged).isEqualTo(302);
+                assertThat(statusOfUpload(other, forged)).as(forged).isEqualTo(302);
+            }
+
+            one.send(HttpMethod.DELETE, "/api/v1/keys/Clerk", Stack.KEY, null);
+
+            assertThat(statusOfUpload(one, cookie)).isEqualTo(302);
+            await().atMost(120, SECONDS)
+                    .untilAsserted(() -> assertThat(statusOfUpload(other, cookie)).isEqualTo(302));
+        }
+    }
+
+    @Test
+    void who_signed_in_stays_so_when_an_instance_starts_again() {
+        makeBucket();
+        String cookie;
+        try (Stack before = instance("before")) {
+            cookie = cookie(signIn(before, Stack.KEY));
+        }
+        try (Stack after = instance("after")) {
+            assertThat(statusOfUpload(after, cookie)).isEqualTo(200);
+
+            Answer signedOut =
+                    after.send(
+                            HttpMethod.POST,
+                            "/sign-out",
+                            null,
+                            null,
+                            Map.of(HttpHeaders.COOKIE, cookie));
+
+            assertThat(signedOut.headers().getFirst(HttpHeaders.SET_COOKIE))
+                    .startsWith("minutebook=; Path=/; Max-Age=0;");
+        }
+    }
+
+    private static Answer signIn(Stack instance, String key) {
+        Answer answer = instance.send(HttpMethod.POST, "/sign-in?key=" + key, null, null);
+        assertThat(answer.status()).isEqualTo(302);
+        return answer;
+    }
+
+    private static String cookie(Answer signedIn) {
+        String set = String.valueOf(signedIn.headers().getFirst(HttpHeaders.SET_COOKIE));
+        return set.substring(0, set.indexOf(';'));
+    }
+
+    private static int statusOfUpload(Stack instance, String cookie) {
+        return instance.send(
+                        HttpMethod.GET, "/upload", null, null, Map.of(HttpHeaders.COOKIE, cookie))
+                .status();
     }
 
     private static List<DocumentId> upload(List<Stack> instances, String text) {

@@ -2,7 +2,6 @@ package org.minutebook.ingest.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +51,7 @@ class ClerkPages {
     private final DocumentChanges changes;
     private final DocumentStore store;
     private final AccessKeys keys;
+    private final SignInCookie signIn;
     private final Allowances allowances;
     private final Stylesheet stylesheet;
     private final PageSettings settings;
@@ -64,6 +64,7 @@ class ClerkPages {
             DocumentChanges changes,
             DocumentStore store,
             AccessKeys keys,
+            SignInCookie signIn,
             Allowances allowances,
             Stylesheet stylesheet,
             PageSettings settings,
@@ -74,6 +75,7 @@ class ClerkPages {
         this.changes = changes;
         this.store = store;
         this.keys = keys;
+        this.signIn = signIn;
         this.allowances = allowances;
         this.stylesheet = stylesheet;
         this.settings = settings;
@@ -90,14 +92,7 @@ class ClerkPages {
         model.addAttribute(
                 "search",
                 settings.searchAddress() == null ? null : settings.searchAddress().toString());
-        HttpSession session = request.getSession(false);
-        model.addAttribute(
-                "who",
-                session != null
-                                && session.getAttribute(KeyFilter.SIGNED_IN)
-                                        instanceof ContentHash h
-                        ? keys.find(h).map(AccessKey::name).orElse(null)
-                        : null);
+        model.addAttribute("who", signIn.key(request).map(AccessKey::name).orElse(null));
     }
 
     @GetMapping("/")
@@ -134,20 +129,15 @@ class ClerkPages {
                             : "This key is not valid");
             return "sign-in";
         }
-        HttpSession session = request.getSession(true);
-        request.changeSessionId();
-        session.setAttribute(KeyFilter.SIGNED_IN, hash);
+        signIn.give(request, response, hash);
         // Only to our own pages: '//elsewhere.example' is another host.
         boolean ours = next.startsWith("/") && !next.startsWith("//") && !next.contains("\\");
         return "redirect:" + (ours ? next : "/upload");
     }
 
     @PostMapping("/sign-out")
-    String signOut(HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        if (session != null) {
-            session.invalidate();
-        }
+    String signOut(HttpServletRequest request, HttpServletResponse response) {
+        signIn.takeBack(request, response);
         return "redirect:/sign-in";
     }
 

@@ -4,7 +4,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.minutebook.contracts.ContentHash;
 import org.minutebook.ingest.access.AccessKey;
 import org.minutebook.ingest.access.AccessKeys;
 import org.minutebook.ingest.access.Allowances;
@@ -31,14 +29,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Lets through who shows a key that allows it: in {@code Authorization: Bearer}, or, for people at
- * our pages, by the session that they opened with it. Counts what each asks, and writes a line of
- * audit for every change.
+ * our pages, by the cookie that they got for it. Counts what each asks, and writes a line of audit
+ * for every change.
  */
 @Component
 class KeyFilter extends OncePerRequestFilter {
-
-    /** Session attribute: hash of the key that was shown. */
-    static final String SIGNED_IN = "minutebook.key";
 
     /** Request attribute: what a change was about, for the audit. */
     static final String ABOUT = "minutebook.about";
@@ -49,11 +44,13 @@ class KeyFilter extends OncePerRequestFilter {
     private static final Logger audit = LoggerFactory.getLogger("minutebook.audit");
 
     private final AccessKeys keys;
+    private final SignInCookie signIn;
     private final Allowances allowances;
     private final JsonMapper json;
 
-    KeyFilter(AccessKeys keys, Allowances allowances, JsonMapper json) {
+    KeyFilter(AccessKeys keys, SignInCookie signIn, Allowances allowances, JsonMapper json) {
         this.keys = keys;
+        this.signIn = signIn;
         this.allowances = allowances;
         this.json = json;
     }
@@ -188,18 +185,12 @@ class KeyFilter extends OncePerRequestFilter {
                     ? keys.find(authorization.substring(BEARER.length()).strip())
                     : Optional.empty();
         }
-        HttpSession session = request.getSession(false);
-        if (session == null || !isOwn(request)) {
-            return Optional.empty();
-        }
-        return session.getAttribute(SIGNED_IN) instanceof ContentHash hash
-                ? keys.find(hash)
-                : Optional.empty();
+        return isOwn(request) ? signIn.key(request) : Optional.empty();
     }
 
     /**
-     * Whether a change comes from a page of ours: a browser sends the session's cookie along with
-     * whatever it is told to send.
+     * Whether a change comes from a page of ours: a browser sends the cookie along with whatever it
+     * is told to send.
      */
     private static boolean isOwn(HttpServletRequest request) {
         if (READING.contains(request.getMethod())) {
