@@ -10,6 +10,7 @@
   const progress = document.getElementById("progress");
   const summary = document.getElementById("summary");
   const read = document.getElementById("read");
+  const skipped = document.getElementById("skipped");
   const overall = document.getElementById("overall");
   const table = document.getElementById("files");
 
@@ -26,8 +27,12 @@
   send.classList.add("mb-hidden");
 
   const queue = [];
+  // What was chosen, by name, size and time: two files of one name are two.
   const rows = new Map();
+  // The same, and files in archives, by the name in the batch. Rows that share one: all but one were not taken in.
+  const named = new Map();
   let batch = null;
+  let beginning = null;
   let running = 0;
   let bytesAll = 0;
   let bytesDone = 0;
@@ -81,38 +86,83 @@
   }
 
   async function add(files) {
-    const wanted = files.filter(([, name]) => !LITTER.test(name) && !rows.has(name));
+    const wanted = files.filter(([, name]) => !LITTER.test(name));
     fileInput.value = "";
     folderInput.value = "";
     if (wanted.length === 0) return;
     problem.textContent = "";
     if (batch === null) {
+      beginning ??= begin(wanted);
       try {
-        batch = await begin(wanted);
+        batch = await beginning;
       } catch (error) {
-        complain(error.message);
+        beginning = null;
+        if (error instanceof SignedOut) signedOut();
+        else complain(error.message);
         return;
       }
-      started = Date.now();
+      started ||= Date.now();
     }
     const first = progress.classList.contains("mb-hidden");
     progress.classList.remove("mb-hidden");
-    for (const [file, name] of wanted) {
-      const row = table.insertRow();
-      row.className = "govuk-table__row";
-      const label = row.insertCell();
-      const state = row.insertCell();
-      label.className = state.className = "govuk-table__cell";
-      label.textContent = name;
-      state.textContent = "Waiting";
-      rows.set(name, state);
-      queue.push({ file, name, tries: 0 });
-      bytesAll += file.size;
-      filesAll++;
-    }
+    const there = wanted.filter(([file, name]) => !enqueue(file, name.normalize("NFC"))).map(([, name]) => name);
+    skipped.textContent = there.length === 0 ? ""
+      : (there.length === 1 ? there[0] + " is" : there.length + " of these files are")
+        + " in the list already. What became of " + (there.length === 1 ? "it" : "them") + " is told there.";
     if (first) document.getElementById("progress-heading").focus();
     tell();
     while (running < AT_ONCE && queue.length > 0) next();
+  }
+
+  // False where the file is in the list, unless it was not taken in: then it may come again.
+  function enqueue(file, given) {
+    const key = [given, file.size, file.lastModified].join("\n");
+    let row = rows.get(key);
+    if (row && row.refused === 0) return false;
+    if (row) {
+      filesDone--;
+      bytesDone -= row.file.size;
+      filesRefused -= row.refused;
+      filesTaken -= row.taken;
+      row.taken = row.refused = 0;
+      named.get(row.name).delete(row);
+    } else {
+      row = addRow(given);
+      rows.set(key, row);
+      bytesAll += file.size;
+      filesAll++;
+    }
+    row.file = file;
+    row.tries = 0;
+    call(row, freeName(given));
+    row.state.textContent = "Waiting";
+    queue.push(row);
+    return true;
+  }
+
+  function addRow(given) {
+    const line = table.insertRow();
+    line.className = "govuk-table__row";
+    const label = line.insertCell();
+    const state = line.insertCell();
+    label.className = state.className = "govuk-table__cell";
+    return { given, name: null, label, state, inner: new Map(), document: null, taken: 0, refused: 0 };
+  }
+
+  // The batch has one entry for each name.
+  function call(row, name) {
+    if (!named.has(name)) named.set(name, new Set());
+    named.get(name).add(row);
+    row.name = name;
+    row.label.textContent = name === row.given ? name : row.given + " (another of this name, kept as " + name + ")";
+  }
+
+  function freeName(given) {
+    const free = name => [...named.get(name) || []].every(row => row.refused > 0 && row.taken === 0);
+    const [, stem, ending] = /^(.*?)((?:\.tar)?\.[^./]*)?$/s.exec(given);
+    let name = given;
+    for (let number = 2; !free(name); number++) name = stem + " (" + number + ")" + (ending || "");
+    return name;
   }
 
   async function begin(files) {
@@ -124,12 +174,12 @@
         files: files.some(([, name]) => /\.(zip|tar|tgz|gz)$/i.test(name)) ? null : files.length
       })
     });
+    if (answer.status === 401) throw new SignedOut();
     if (!answer.ok) throw new Error(await wordsOf(answer));
     return (await answer.json()).id;
   }
 
   async function wordsOf(answer) {
-    if (answer.status === 401) return "You are signed out. Sign in again, then upload the rest.";
     try {
       return (await answer.json()).detail;
     } catch {
@@ -138,81 +188,98 @@
   }
 
   function next() {
-    const job = queue.shift();
-    if (!job) return;
+    const row = queue.shift();
+    if (!row) return;
     running++;
     const data = new FormData();
     for (const field of ["council", "committee", "kind"]) data.append(field, form.elements[field].value);
     data.append("batch", batch);
     const manifest = document.getElementById("manifest").files[0];
     if (manifest) data.append("manifest", manifest, "manifest.csv");
-    data.append("file", job.file, job.name);
+    data.append("file", row.file, row.name);
     const request = new XMLHttpRequest();
     request.open("POST", "/api/v1/documents");
     request.upload.addEventListener("progress", event => {
       const share = event.total ? event.loaded / event.total : 0;
-      underWay.set(job.name, share * job.file.size);
-      rows.get(job.name).textContent = Math.round(share * 100) + "% uploaded";
+      underWay.set(row, share * row.file.size);
+      row.state.textContent = Math.round(share * 100) + "% uploaded";
       tell();
     });
-    request.addEventListener("loadend", () => finished(job, request));
+    request.addEventListener("loadend", () => finished(row, request));
     request.send(data);
   }
 
-  function finished(job, request) {
+  function finished(row, request) {
     running--;
-    underWay.delete(job.name);
+    underWay.delete(row);
     const temporary = request.status === 0 || request.status === 429 || request.status === 503;
-    if (temporary && ++job.tries < MOST_TRIES) {
-      const seconds = Number(request.getResponseHeader("Retry-After")) || 2 ** job.tries;
-      rows.get(job.name).textContent = "Trying again in " + seconds + " seconds";
+    if (temporary && ++row.tries < MOST_TRIES) {
+      const seconds = Number(request.getResponseHeader("Retry-After")) || 2 ** row.tries;
+      row.state.textContent = "Trying again in " + seconds + " seconds";
       setTimeout(() => {
-        queue.push(job);
+        queue.push(row);
         if (running < AT_ONCE) next();
       }, seconds * 1000);
       return;
     }
-    filesDone++;
-    bytesDone += job.file.size;
     let answer = {};
     try {
       answer = JSON.parse(request.responseText);
     } catch {
       answer = { detail: request.status === 0 ? "The connection broke off." : "The server answered " + request.status + "." };
     }
-    if (answer.files) {
-      rows.get(job.name).textContent = answer.files.length + " files in it, listed below";
-      for (const inner of answer.files) becameOf(inner);
+    if (request.status === 401) {
+      // Nor would the others be taken in.
+      for (const each of [row, ...queue.splice(0)]) notTaken(each, "You were signed out.");
+      signedOut();
+    } else if (answer.files) {
+      done(row);
+      row.state.textContent = answer.files.length + " files in it, listed below";
+      for (const inner of answer.files) becameOf(row, inner);
     } else if (request.status === 200 || request.status === 202) {
-      filesTaken++;
-      rows.get(job.name).textContent = request.status === 202 ? "Taken in. It is being read."
+      done(row);
+      filesTaken += row.taken = 1;
+      row.document = answer.document.id;
+      row.state.textContent = request.status === 202 ? "Taken in. It is being read."
         : answer.metadataDiffers ? "It was here already, with other details, which were kept." : "It was here already.";
     } else {
-      filesRefused++;
-      rows.get(job.name).textContent = "Not taken in: " + (answer.detail || request.status);
+      notTaken(row, answer.detail || request.status);
     }
     tell();
     if (queue.length > 0) next();
     else if (running === 0) watch();
   }
 
-  function becameOf(inner) {
-    let state = rows.get(inner.file);
-    if (!state) {
-      const row = table.insertRow();
-      row.className = "govuk-table__row";
-      const label = row.insertCell();
-      state = row.insertCell();
-      label.className = state.className = "govuk-table__cell";
-      label.textContent = inner.file;
-      rows.set(inner.file, state);
+  function done(row) {
+    filesDone++;
+    bytesDone += row.file.size;
+  }
+
+  function notTaken(row, why) {
+    done(row);
+    filesRefused += row.refused = 1;
+    row.state.textContent = "Not taken in: " + why;
+  }
+
+  // What became of a file in an archive, or of the archive itself where all of it was refused.
+  function becameOf(archive, inner) {
+    let row = inner.file === archive.name ? archive : archive.inner.get(inner.file);
+    if (!row) {
+      row = addRow(inner.file);
+      archive.inner.set(inner.file, row);
+      call(row, inner.file);
     }
     if (inner.outcome === "REFUSED") {
       filesRefused++;
-      state.textContent = "Not taken in: " + inner.detail;
+      archive.refused++;
+      if (row !== archive) [row.taken, row.refused] = [0, 1];
+      row.state.textContent = "Not taken in: " + inner.detail;
     } else {
       filesTaken++;
-      state.textContent = inner.outcome === "KNOWN" ? "It was here already." : "Taken in. It is being read.";
+      archive.taken++;
+      if (row !== archive) [row.taken, row.refused] = [1, 0];
+      row.document = inner.document.id;
+      row.state.textContent = inner.outcome === "KNOWN" ? "It was here already." : "Taken in. It is being read.";
     }
   }
 
@@ -260,8 +327,13 @@
   }
 
   function show(entry) {
-    const state = rows.get(entry.file);
-    if (!state || !entry.state) return;
+    if (!entry.state) return;
+    for (const row of named.get(entry.file) || []) {
+      if (row.document === entry.id) tellState(row.state, entry);
+    }
+  }
+
+  function tellState(state, entry) {
     state.textContent = (entry.outcome === "KNOWN" ? "It was here already. " : "") + STATES[entry.state]
       + (entry.detail ? ": " + entry.detail : "");
     if (entry.state === "INDEXED" && entry.items !== null) {
@@ -279,16 +351,29 @@
     }
   }
 
-  function complain(words) {
-    problem.replaceChildren();
+  class SignedOut extends Error {}
+
+  function signedOut() {
+    const link = document.createElement("a");
+    link.className = "govuk-link";
+    link.href = "/sign-in?next=/upload";
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = "Sign in again (opens in a new tab)";
+    complain("You were signed out. ", link, ", then choose here once more what was not taken in.");
+  }
+
+  function complain(...words) {
     const box = document.createElement("div");
     box.className = "govuk-error-summary";
     const title = document.createElement("h2");
     title.className = "govuk-error-summary__title";
     title.textContent = "There is a problem";
     const text = document.createElement("p");
-    text.textContent = words;
+    text.append(...words);
     box.append(title, text);
-    problem.append(box);
+    // What is told already is not read out again.
+    if (problem.firstElementChild?.isEqualNode(box)) return;
+    problem.replaceChildren(box);
   }
 })();
