@@ -197,6 +197,25 @@ class IndexingIT {
     }
 
     @Test
+    void a_document_of_more_items_than_one_event_can_name_is_told_in_several() {
+        String[] titles =
+                IntStream.range(0, 25_000).mapToObj(i -> "Line " + i).toArray(String[]::new);
+        DocumentItems register = Messages.minutes("many items", 10, titles);
+        stack.sendThroughStore(register, "messages/many");
+
+        assertThat(awaitState(register, DocumentState.INDEXED).items()).isEqualTo(25_000);
+
+        assertThat(indexed(register))
+                .hasSizeGreaterThan(1)
+                .allMatch(event -> event.revision().equals(register.revision()))
+                .flatExtracting(ItemsIndexed::items)
+                .containsExactlyElementsOf(register.items().stream().map(AgendaItem::id).toList());
+        assertThat(Records.in(Topic.AGENDA_ITEMS_INDEXED.name(), idOf(register)))
+                .extracting(record -> Stack.header(record, "ce_id"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void a_record_that_makes_no_sense_goes_to_the_dead_letters_and_the_rest_goes_on() {
         DocumentItems stored = Messages.minutes("unreadable", 10, "x");
         DocumentId id = stored.document().id();

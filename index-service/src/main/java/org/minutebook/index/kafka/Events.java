@@ -39,6 +39,8 @@ class Events {
     /**
      * Sends an event about a document.
      *
+     * @param part 0 for the first event of the type about the revision, or the only one; 1 for the
+     *     next
      * @param cause the record that it follows from
      * @return completes when the broker has acknowledged it
      */
@@ -46,12 +48,14 @@ class Events {
             Topic<T> topic,
             DocumentId document,
             Revision revision,
+            int part,
             T event,
             ConsumerRecord<String, byte[]> cause) {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(topic.name(), document.value(), json.writeValueAsBytes(event));
         header(record, CloudEventHeaders.SPEC_VERSION, CloudEventHeaders.SPEC_VERSION_1);
-        header(record, CloudEventHeaders.ID, document + "." + revision);
+        String id = document + "." + revision;
+        header(record, CloudEventHeaders.ID, part == 0 ? id : id + "." + part);
         header(record, CloudEventHeaders.SOURCE, SOURCE);
         header(record, CloudEventHeaders.TYPE, topic.eventType());
         header(record, CloudEventHeaders.TIME, clock.instant().toString());

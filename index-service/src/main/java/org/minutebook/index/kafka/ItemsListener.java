@@ -15,6 +15,7 @@ import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.DocumentItems;
 import org.minutebook.contracts.DocumentLifecycle;
 import org.minutebook.contracts.DocumentState;
+import org.minutebook.contracts.ItemId;
 import org.minutebook.contracts.ItemsIndexed;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Topic;
@@ -41,7 +42,8 @@ import org.springframework.stereotype.Component;
  *
  * <p>Order: per document, by revision; of several records about one document that are read together
  * only the newest counts. Repeating is harmless: revisions are external versions, and events of the
- * same revision say the same.
+ * same revision say the same. A document of very many items has several events, each about some of
+ * them.
  *
  * <p>Failure: Elasticsearch, the store or the broker away → the container pauses, backs off and
  * starts with the same batch, without end; a record that cannot be read, or entries that
@@ -60,6 +62,12 @@ class ItemsListener {
 
     /** Reason code: Elasticsearch does not take an item. */
     private static final String REJECTED = "INDEX_REJECTED";
+
+    /**
+     * Ids of items that one event names. An id takes 44 bytes and the record of its document up to
+     * 900,000, the most that extract-service hands on; the broker takes a record of a mebibyte.
+     */
+    private static final int IDS_OF_AN_EVENT = 2_000;
 
     private static final Logger log = LoggerFactory.getLogger(ItemsListener.class);
 
@@ -146,26 +154,41 @@ class ItemsListener {
             IndexEntries entries, ConsumerRecord<String, byte[]> record) {
         DocumentItems message = entries.message();
         StoredDocument document = message.document();
-        ItemsIndexed indexed = new ItemsIndexed(message.revision(), document, entries.hits());
-        CompletableFuture<?> items =
-                events.send(
-                        Topic.AGENDA_ITEMS_INDEXED,
-                        document.id(),
-                        message.revision(),
-                        indexed,
-                        record);
+        List<CompletableFuture<?>> sent = new ArrayList<>();
+        for (List<ItemId> ids : parts(entries.hits())) {
+            sent.add(
+                    events.send(
+                            Topic.AGENDA_ITEMS_INDEXED,
+                            document.id(),
+                            message.revision(),
+                            sent.size(),
+                            new ItemsIndexed(message.revision(), document, ids),
+                            record));
+        }
         // It has its last word already: ingest-service said DELETED, or extract-service REFUSED.
-        return message.read() == null
-                ? List.of(items)
-                : List.of(
-                        items,
-                        lifecycle(
-                                message,
-                                DocumentState.INDEXED,
-                                null,
-                                null,
-                                entries.itemCount(),
-                                record));
+        if (message.read() != null) {
+            sent.add(
+                    lifecycle(
+                            message,
+                            DocumentState.INDEXED,
+                            null,
+                            null,
+                            entries.itemCount(),
+                            record));
+        }
+        return sent;
+    }
+
+    /** As many at a time as fit an event; one empty part where there are none. */
+    private static List<List<ItemId>> parts(List<ItemId> ids) {
+        List<List<ItemId>> parts = new ArrayList<>();
+        int from = 0;
+        do {
+            int to = Math.min(ids.size(), from + IDS_OF_AN_EVENT);
+            parts.add(ids.subList(from, to));
+            from = to;
+        } while (from < ids.size());
+        return parts;
     }
 
     private List<CompletableFuture<?>> giveUp(Rejected rejected) {
@@ -234,6 +257,7 @@ class ItemsListener {
                 Topic.DOCUMENTS_LIFECYCLE,
                 message.document().id(),
                 message.revision(),
+                0,
                 new DocumentLifecycle(
                         message.revision(),
                         message.document(),
