@@ -159,6 +159,64 @@ class ReindexingIT {
     }
 
     @Test
+    void one_that_died_right_after_the_switch_is_completed_and_the_old_index_goes() {
+        DocumentItems minutes = Messages.minutes("unfinished", 10, "Aqueduct");
+        stack.send(minutes);
+        awaitIndexed(minutes, 1);
+        stack.leaveUnfinished();
+        Set<String> inUse = stack.indices();
+
+        stack.start(TestServers.elasticsearch());
+
+        await().atMost(60, SECONDS).until(() -> stack.find("all", "aqueduct").size() == 1);
+        await().atMost(30, SECONDS).until(() -> stack.all().equals(inUse));
+        assertThat(stack.indices()).isEqualTo(inUse);
+        assertThat(stack.isUnfinished()).isFalse();
+        assertThat(Records.in(Topic.AGENDA_ITEMS_INDEXED.name(), id(minutes).value())).hasSize(1);
+    }
+
+    /** Elasticsearch moves the alias, and goes away before anybody could be told. */
+    @Test
+    void one_that_does_not_come_to_know_of_the_switch_says_so_and_completes_by_itself()
+            throws Exception {
+        DocumentItems minutes = Messages.minutes("switched", 10, "Turnpike");
+        stack.send(minutes);
+        awaitIndexed(minutes, 1);
+        await().atMost(30, SECONDS).until(() -> stack.find("all", "turnpike").size() == 1);
+        Set<String> before = stack.indices();
+        URI server = TestServers.elasticsearch();
+        try (Cable cable = new Cable(server.getHost(), server.getPort());
+                Stack apart = new Stack(directory)) {
+            cable.plugIn();
+            URI there =
+                    endpointOf(
+                            apart.start(
+                                    URI.create("http://127.0.0.1:" + cable.port()),
+                                    "--minutebook.index.reindex-patience=2s"));
+            cable.slowDown(Duration.ofMillis(200));
+            post(there);
+            await().atMost(120, SECONDS)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> !stack.indices().equals(before));
+            cable.pullOut();
+
+            await().atMost(90, SECONDS).until(() -> state(there).equals("INCOMPLETE"));
+
+            assertThat(status(there).get("failure").asString()).contains("filled again by itself");
+            String filled = status(there).get("index").asString();
+
+            cable.speedUp();
+            cable.plugIn();
+            await().atMost(90, SECONDS).until(() -> state(there).equals("DONE"));
+
+            assertThat(stack.indices()).containsExactly(filled);
+            await().atMost(30, SECONDS).until(() -> stack.all().equals(stack.indices()));
+            assertThat(stack.isUnfinished()).isFalse();
+            assertThat(stack.find("all", "turnpike")).hasSize(1);
+        }
+    }
+
+    @Test
     void an_index_with_the_mapping_of_another_version_is_replaced_at_the_start() {
         DocumentItems minutes = Messages.minutes("upgraded", 10, "Windmill");
         stack.send(minutes);

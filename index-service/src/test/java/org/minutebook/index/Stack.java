@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.util.ObjectBuilder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,6 +43,9 @@ final class Stack implements AutoCloseable {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    /** As the documents on security name it. */
+    private static final String UNFINISHED = "agenda-items-unfinished";
 
     private final Path directory;
     private final List<ConfigurableApplicationContext> instances = new ArrayList<>();
@@ -202,6 +207,47 @@ final class Stack implements AutoCloseable {
                                                     add.index(old)
                                                             .alias(IndexEntry.ALIAS)
                                                             .isWriteIndex(true))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Leaves behind what a process does that put a new index into the place of the old one, and
+     * died before it wrote what the old one was given last; here that is everything.
+     */
+    void leaveUnfinished() {
+        Set<String> before = indices();
+        String unfinished =
+                "%s-v%d-%d"
+                        .formatted(IndexEntry.ALIAS, IndexEntry.MAPPING_VERSION, System.nanoTime());
+        try (InputStream mapping =
+                Objects.requireNonNull(
+                        IndexEntry.class.getResourceAsStream(IndexEntry.MAPPING_RESOURCE))) {
+            elasticsearch().indices().create(c -> c.withJson(mapping).index(unfinished));
+            elasticsearch()
+                    .indices()
+                    .updateAliases(update ->
+                            update.actions(a ->
+                                            a.remove(r ->
+                                                    r.indices(List.copyOf(before))
+                                                            .alias(IndexEntry.ALIAS)))
+                                    .actions(a ->
+                                            a.add(add ->
+                                                    add.index(unfinished)
+                                                            .alias(IndexEntry.ALIAS)
+                                                            .isWriteIndex(true)))
+                                    .actions(a ->
+                                            a.add(add -> add.index(unfinished).alias(UNFINISHED))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether an index is marked as in use and not complete. */
+    boolean isUnfinished() {
+        try {
+            return elasticsearch().indices().existsAlias(a -> a.name(UNFINISHED)).value();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

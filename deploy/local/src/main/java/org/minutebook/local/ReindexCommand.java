@@ -12,13 +12,14 @@ import picocli.CommandLine.Option;
         name = "reindex",
         description = {
             "Builds a new index from the items that were read, and swaps it in when it is complete.",
-            "Search goes on with the old one until then, and stays with it if this fails."
+            "Search goes on with the old one until then, and stays with it if this fails before."
         },
         mixinStandardHelpOptions = true)
 final class ReindexCommand implements Callable<Integer> {
 
     private static final String DONE = "DONE";
     private static final String RUNNING = "RUNNING";
+    private static final String INCOMPLETE = "INCOMPLETE";
 
     @Mixin private StackOptions options = new StackOptions();
 
@@ -50,6 +51,8 @@ final class ReindexCommand implements Callable<Integer> {
             terminal.print(
                     "The index was built anew: %d documents in %s."
                             .formatted(status.documents(), status.index()));
+        } else if (status.state().equals(INCOMPLETE)) {
+            terminal.note("minutebook: %s".formatted(status.failure()));
         } else {
             terminal.note("minutebook: the index stays as it was: %s".formatted(status.failure()));
         }

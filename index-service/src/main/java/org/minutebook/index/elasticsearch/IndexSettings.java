@@ -12,7 +12,8 @@ import org.springframework.util.unit.DataSize;
  *     "Tune for indexing speed" in the Elasticsearch reference advises a few tens of megabytes at
  *     most
  * @param reindexPatience how long each step of a reindexing is tried while Elasticsearch or the
- *     store is away; then it is given up, and searches keep the index that they have
+ *     store is away; then it is given up, and searches keep the index that they have; after the new
+ *     one took its place it is filled again
  */
 @ConfigurationProperties("minutebook.index")
 public record IndexSettings(

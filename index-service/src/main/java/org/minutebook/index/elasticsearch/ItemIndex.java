@@ -13,6 +13,7 @@ import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.elasticsearch.core.search.Hit;
+import co.elastic.clients.elasticsearch.indices.update_aliases.Action;
 import co.elastic.clients.util.BinaryData;
 import co.elastic.clients.util.ContentType;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -44,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The item index: indices {@code agenda-items-v<mapping>-<timestamp>}, one of them behind the alias
- * {@value IndexEntry#ALIAS}.
+ * {@value IndexEntry#ALIAS}. Those that no alias names are left over and of no use to anybody.
  *
  * <p>A {@code target} is an alias with one index behind it. All methods throw {@link
  * IndexAwayException} where Elasticsearch does not answer, has no room, or lost the index; each may
@@ -69,6 +70,12 @@ public class ItemIndex {
 
     /** Alias of an index that is being filled to take the other's place. */
     private static final String NEXT = IndexEntry.ALIAS + "-next";
+
+    /**
+     * Alias of the index in use from the moment that it took another's place until everything that
+     * the other one was given last is in it.
+     */
+    private static final String UNFINISHED = IndexEntry.ALIAS + "-unfinished";
 
     /** Ids that one search returns; the most that an index gives by default. */
     private static final int MOST_HITS = 10_000;
@@ -186,12 +193,14 @@ public class ItemIndex {
 
     /**
      * Makes an empty index to be filled through the alias {@link #next()}. One that somebody left
-     * half filled, or still fills, is thrown away: the last to begin wins.
+     * half filled, or still fills, is thrown away: the last to begin wins. So is what is left over
+     * otherwise.
      *
      * @return its name
      */
     public String beginNext() {
         delete(behind(NEXT));
+        deleteUnused();
         String name = newName();
         call(
                 "A new item index cannot be made",
@@ -208,11 +217,10 @@ public class ItemIndex {
     }
 
     /**
-     * Puts an index that was filled in the place of the one that searches use, as one step.
-     *
-     * @return names of the indices that nobody uses now
+     * Puts an index that was filled in the place of the one that searches use, and marks it as
+     * unfinished, as one step. Once more changes nothing.
      */
-    public List<String> switchTo(String name) {
+    public void switchTo(String name) {
         List<String> before =
                 behind(IndexEntry.ALIAS).stream().filter(each -> !each.equals(name)).toList();
         call(
@@ -222,25 +230,70 @@ public class ItemIndex {
                                 .indices()
                                 .updateAliases(update -> {
                                     for (String each : before) {
-                                        update.actions(action ->
-                                                action.remove(remove ->
-                                                        remove.index(each)
-                                                                .alias(IndexEntry.ALIAS)));
+                                        update.actions(remove(each, IndexEntry.ALIAS))
+                                                .actions(remove(each, UNFINISHED));
                                     }
-                                    return update.actions(action ->
-                                                    action.remove(remove ->
-                                                            remove.index(name).alias(NEXT)))
+                                    return update.actions(remove(name, NEXT))
                                             .actions(action ->
                                                     action.add(add ->
                                                             add.index(name)
                                                                     .alias(IndexEntry.ALIAS)
-                                                                    .isWriteIndex(true)));
+                                                                    .isWriteIndex(true)))
+                                            .actions(action ->
+                                                    action.add(add ->
+                                                            add.index(name).alias(UNFINISHED)));
                                 }));
-        return before;
     }
 
-    /** Deletes indices by their names; those that are not there are passed over. */
-    public void delete(List<String> names) {
+    private static Action remove(String name, String alias) {
+        return Action.of(action ->
+                action.remove(remove -> remove.index(name).alias(alias).mustExist(false)));
+    }
+
+    /**
+     * Name of the index that took another's place and was not {@linkplain #finished finished}
+     * since; empty where there is none.
+     */
+    public Optional<String> unfinished() {
+        return behind(UNFINISHED).stream().findFirst();
+    }
+
+    /** Takes the mark of {@link #switchTo} away: nothing is missing in the index any more. */
+    public void finished(String name) {
+        call(
+                "The alias %s cannot be removed".formatted(UNFINISHED),
+                () ->
+                        elasticsearch
+                                .indices()
+                                .updateAliases(update -> update.actions(remove(name, UNFINISHED))));
+    }
+
+    /**
+     * Deletes the item indices that no alias names: what an index took the place of, also where
+     * whoever did it never came to know, or died.
+     */
+    public void deleteUnused() {
+        // An index is made with its alias, so none is taken for unused that is just made.
+        List<String> unused =
+                call(
+                        "The item indices cannot be listed",
+                        () ->
+                                elasticsearch
+                                        .indices()
+                                        .getAlias(get -> get.index(IndexEntry.ALIAS + "-v*"))
+                                        .aliases()
+                                        .entrySet()
+                                        .stream()
+                                        .filter(each -> each.getValue().aliases().isEmpty())
+                                        .map(Map.Entry::getKey)
+                                        .toList());
+        if (!unused.isEmpty()) {
+            log.info("Deleting the indices {}, which nobody uses any more", unused);
+            delete(unused);
+        }
+    }
+
+    private void delete(List<String> names) {
         if (names.isEmpty()) {
             return;
         }
