@@ -62,7 +62,11 @@ public interface DocumentStore extends AutoCloseable {
     /** Removes a document's bytes; nothing happens where they are not there. */
     void delete(ContentHash hash);
 
-    /** A document's record with its version; empty where there is none. */
+    /**
+     * A document's record with its version; empty where there is none.
+     *
+     * @throws RecordUnreadableException if what is there is no record
+     */
     Optional<Versioned<StoredDocument>> record(DocumentId id);
 
     /**

@@ -32,9 +32,6 @@ import org.minutebook.contracts.ContentHash;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.Revision;
 import org.minutebook.contracts.StoredDocument;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A document store in a folder of one machine.
@@ -72,8 +69,7 @@ public final class FileSystemDocumentStore implements DocumentStore {
     private final FileChannel stagingLock;
     private final List<Object> locks =
             IntStream.range(0, LOCKS).mapToObj(i -> new Object()).toList();
-    private final JsonMapper json =
-            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    private final RecordFormat format = new RecordFormat();
 
     /**
      * Opens the store, making the folder where there is none, and clears away what a process that
@@ -229,15 +225,7 @@ public final class FileSystemDocumentStore implements DocumentStore {
     @Override
     public Optional<Versioned<StoredDocument>> record(DocumentId id) {
         return readIfPresent(recordFile(id))
-                .map(bytes -> {
-                    try {
-                        return new Versioned<>(
-                                json.readValue(bytes, StoredDocument.class), versionOf(bytes));
-                    } catch (JacksonException e) {
-                        throw new StoreUnavailableException(
-                                "The record of document " + id + " cannot be read", e);
-                    }
-                });
+                .map(bytes -> new Versioned<>(format.read(id, bytes), versionOf(bytes)));
     }
 
     @Override
@@ -258,7 +246,7 @@ public final class FileSystemDocumentStore implements DocumentStore {
             } catch (IOException e) {
                 throw failure("mark document " + id + " as to be announced", e);
             }
-            byte[] bytes = json.writeValueAsBytes(document);
+            byte[] bytes = format.write(document);
             writeDurably(file, bytes);
             return Optional.of(versionOf(bytes));
         }

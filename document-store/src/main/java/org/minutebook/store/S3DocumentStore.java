@@ -39,9 +39,6 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A document store on a server that speaks the S3 protocol, for any number of instances.
@@ -76,8 +73,7 @@ public final class S3DocumentStore implements DocumentStore {
     private final @Nullable S3Presigner presigner;
     private final StoreSettings.S3 settings;
     private final Path staging;
-    private final JsonMapper json =
-            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    private final RecordFormat format = new RecordFormat();
 
     /**
      * Opens the store.
@@ -385,11 +381,10 @@ public final class S3DocumentStore implements DocumentStore {
                             request -> request.bucket(settings.bucket()).key(recordKey(id)));
             return Optional.of(
                     new Versioned<>(
-                            json.readValue(answer.asByteArray(), StoredDocument.class),
-                            answer.response().eTag()));
+                            format.read(id, answer.asByteArray()), answer.response().eTag()));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
-        } catch (SdkException | JacksonException e) {
+        } catch (SdkException e) {
             throw failure("read the record of document " + id, e);
         }
     }
@@ -408,9 +403,7 @@ public final class S3DocumentStore implements DocumentStore {
                     request(markKey(new Unannounced(id, document.revision()))).build(),
                     RequestBody.empty());
             return Optional.of(
-                    s3.putObject(
-                                    record.build(),
-                                    RequestBody.fromBytes(json.writeValueAsBytes(document)))
+                    s3.putObject(record.build(), RequestBody.fromBytes(format.write(document)))
                             .eTag());
         } catch (S3Exception e) {
             if (lost(e)) {

@@ -53,6 +53,9 @@ public abstract class DocumentStoreContract {
      */
     protected abstract DocumentStore openStore();
 
+    /** Puts these bytes in the place of a document's record, past the store. */
+    protected abstract void overwriteRecord(DocumentId id, byte[] bytes);
+
     @BeforeEach
     void open() {
         store = openStore();
@@ -216,6 +219,18 @@ public abstract class DocumentStoreContract {
             }
             assertThat(winners).isEqualTo(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"id\": \"0", "null", "{}"})
+    void a_record_that_is_damaged_is_not_a_store_that_is_away(String damaged) {
+        StoredDocument document = document(1);
+        store.putRecord(document, Versioned.ABSENT);
+        overwriteRecord(document.id(), damaged.getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> store.record(document.id()))
+                .isInstanceOf(RecordUnreadableException.class)
+                .hasMessageContaining(document.id().value());
     }
 
     @Test

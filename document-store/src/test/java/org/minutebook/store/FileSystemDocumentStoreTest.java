@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.minutebook.contracts.DocumentId;
 
 class FileSystemDocumentStoreTest extends DocumentStoreContract {
 
@@ -18,6 +21,17 @@ class FileSystemDocumentStoreTest extends DocumentStoreContract {
     @Override
     protected DocumentStore openStore() {
         return new FileSystemDocumentStore(directory);
+    }
+
+    @Override
+    protected void overwriteRecord(DocumentId id, byte[] bytes) {
+        Path record =
+                directory.resolve("documents/" + id.value().substring(0, 2) + "/" + id + ".json");
+        try {
+            Files.write(record, bytes, StandardOpenOption.TRUNCATE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

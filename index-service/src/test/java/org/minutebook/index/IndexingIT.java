@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -240,6 +241,19 @@ class IndexingIT {
     }
 
     @Test
+    void a_record_of_a_document_that_is_damaged_in_the_store_holds_up_nothing() throws IOException {
+        DocumentItems damaged = Messages.minutes("damaged", 10, "x");
+        stack.store(damaged.document());
+        stack.damageRecord(damaged.document().id());
+        stack.sendRaw(idOf(damaged), "nonsense".getBytes(StandardCharsets.UTF_8));
+        stack.sendWithoutBody(damaged, "messages/none");
+
+        await().atMost(60, SECONDS)
+                .until(() ->
+                        Records.in(Topic.AGENDA_ITEMS.deadLetters(), idOf(damaged)).size() == 2);
+    }
+
+    @Test
     void an_item_that_elasticsearch_refuses_fails_its_document_and_stops_nothing() {
         // Lucene takes no keyword of more than 32,766 bytes.
         String number = "9".repeat(40_000);
@@ -293,7 +307,7 @@ class IndexingIT {
     }
 
     private static DocumentLifecycle awaitState(DocumentItems message, DocumentState state) {
-        return await().atMost(60, SECONDS)
+        return await().atMost(120, SECONDS)
                 .until(
                         () ->
                                 Records.in(Topic.DOCUMENTS_LIFECYCLE.name(), idOf(message)).stream()

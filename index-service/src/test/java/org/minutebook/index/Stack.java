@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,10 @@ final class Stack implements AutoCloseable {
         try (FileSystemDocumentStore store = new FileSystemDocumentStore(directory)) {
             store.putDerived(key, JSON.writeValueAsBytes(message));
         }
+        sendWithoutBody(message, key);
+    }
+
+    void sendWithoutBody(DocumentItems message, String key) {
         send(
                 new DocumentItems(
                         message.revision(), message.document(), message.read(), List.of(), key));
@@ -115,6 +120,13 @@ final class Stack implements AutoCloseable {
         try (FileSystemDocumentStore store = new FileSystemDocumentStore(directory)) {
             store.putRecord(document, Versioned.ABSENT);
         }
+    }
+
+    /** Puts something that is no record in the place of a document's. */
+    void damageRecord(DocumentId id) throws IOException {
+        String folder = id.value().substring(0, 2);
+        Files.writeString(
+                directory.resolve("documents").resolve(folder).resolve(id + ".json"), "{");
     }
 
     static <T> T read(ConsumerRecord<String, byte[]> record, Topic<T> topic) {

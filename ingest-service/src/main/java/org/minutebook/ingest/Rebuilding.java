@@ -4,17 +4,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Versioned;
+import org.minutebook.store.RecordUnreadableException;
 import org.minutebook.store.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +34,8 @@ import org.springframework.stereotype.Service;
  * came to its present revision, also of the deleted ones. Into an empty broker and an empty index
  * that brings back what was there; into full ones it changes nothing, since revisions are the same.
  *
+ * <p>Documents whose record in the store is damaged are passed over, and named at the end.
+ *
  * <p>What is said again is no news: nobody is alerted, see {@link
  * org.minutebook.contracts.CloudEventHeaders#REBUILT}.
  */
@@ -39,6 +46,9 @@ public class Rebuilding {
 
     /** Announcements under way at once; a bound on memory. */
     private static final int ROUND = 500;
+
+    /** Documents with a damaged record that a sentence names; the log names all. */
+    private static final int MOST_NAMED = 20;
 
     /** Tries of one round: with pauses that grow to 30 s, about ten minutes. */
     private static final RetryPolicy RETRIES =
@@ -135,25 +145,49 @@ public class Rebuilding {
 
     private void sayAll() throws RetryException {
         List<DocumentId> round = new ArrayList<>(ROUND);
+        Set<DocumentId> damaged = new TreeSet<>(Comparator.comparing(DocumentId::value));
         try (Stream<DocumentId> all = store.records()) {
             for (DocumentId id : (Iterable<DocumentId>) all::iterator) {
                 round.add(id);
                 if (round.size() == ROUND) {
-                    say(round);
+                    say(round, damaged);
                     round.clear();
                 }
             }
         }
-        say(round);
+        say(round, damaged);
+        if (!damaged.isEmpty()) {
+            throw new DamagedRecordsException(damaged);
+        }
     }
 
-    private void say(List<DocumentId> round) throws RetryException {
+    private static final class DamagedRecordsException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        DamagedRecordsException(Set<DocumentId> documents) {
+            super(
+                    "All documents were announced but %d, whose records in the store are damaged and have to be brought back from a copy: %s"
+                            .formatted(
+                                    documents.size(),
+                                    documents.stream()
+                                            .limit(MOST_NAMED)
+                                            .map(DocumentId::value)
+                                            .collect(Collectors.joining(", "))));
+        }
+    }
+
+    private void say(List<DocumentId> round, Set<DocumentId> damaged) throws RetryException {
         int said =
                 retrying.execute(() -> {
                     List<CompletableFuture<?>> sent = new ArrayList<>();
                     try {
                         for (DocumentId id : round) {
-                            sayAgain(id).ifPresent(sent::add);
+                            try {
+                                sayAgain(id).ifPresent(sent::add);
+                            } catch (RecordUnreadableException e) {
+                                log.error("Passed over", e);
+                                damaged.add(id);
+                            }
                         }
                     } finally {
                         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();

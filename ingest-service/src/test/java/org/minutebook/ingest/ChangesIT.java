@@ -105,6 +105,40 @@ class ChangesIT {
     }
 
     @Test
+    void a_damaged_record_holds_up_no_later_document_and_is_announced_once_it_is_brought_back()
+            throws Exception {
+        byte[] bytes = bytes("damaged");
+        stack.upload(Form.file("damaged.pdf", bytes));
+        await().atMost(60, SECONDS).until(() -> !stack.hasUnannounced());
+        byte[] copy = stack.damageRecord(id(bytes));
+        stack.markAsUnannounced(id(bytes), copy);
+
+        byte[] next = bytes("behind the damaged one");
+        stack.upload(Form.file("next.pdf", next));
+
+        awaitState(id(next), DocumentState.UPLOADED);
+        await().atMost(60, SECONDS).until(() -> stack.gauge("minutebook.records.damaged") == 1);
+        Answer answer = send(HttpMethod.DELETE, id(bytes) + "", null);
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.code()).isEqualTo("RECORD_DAMAGED");
+
+        stack.post("/api/v1/documents/rebuild", Map.of());
+        await().atMost(60, SECONDS).until(() -> rebuild().get("state").asString().equals("FAILED"));
+        assertThat(rebuild().get("failure").asString()).contains("but 1", id(bytes).value());
+        assertThat(rebuild().get("documents").asInt()).isPositive();
+
+        stack.bringRecordBack(id(bytes), copy);
+
+        await().atMost(60, SECONDS)
+                .until(() -> Stack.announced(Topic.DOCUMENTS_UPLOADED, id(bytes)).size() == 2);
+        await().atMost(60, SECONDS).until(() -> stack.gauge("minutebook.records.damaged") == 0);
+    }
+
+    private static JsonNode rebuild() {
+        return stack.get("/api/v1/documents/rebuild").body();
+    }
+
+    @Test
     void corrected_metadata_is_kept_and_the_document_read_again() {
         byte[] bytes = bytes("corrected");
         stack.upload(

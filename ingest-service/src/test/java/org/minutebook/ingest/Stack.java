@@ -1,7 +1,10 @@
 package org.minutebook.ingest;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,7 @@ import org.minutebook.contracts.CloudEventHeaders;
 import org.minutebook.contracts.ContentHash;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.DocumentLifecycle;
+import org.minutebook.contracts.Revision;
 import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Topic;
 import org.minutebook.store.DocumentStore.Versioned;
@@ -223,6 +227,39 @@ final class Stack implements AutoCloseable {
         try (FileSystemDocumentStore store = new FileSystemDocumentStore(directory)) {
             return store.record(id).map(Versioned::value);
         }
+    }
+
+    /** Puts something that is no record in the place of a document's, and returns that. */
+    byte[] damageRecord(DocumentId id) throws IOException {
+        byte[] record = Files.readAllBytes(recordOf(id));
+        Files.writeString(recordOf(id), "{");
+        return record;
+    }
+
+    void bringRecordBack(DocumentId id, byte[] record) throws IOException {
+        Files.write(recordOf(id), record);
+    }
+
+    boolean hasUnannounced() {
+        try (FileSystemDocumentStore store = new FileSystemDocumentStore(directory)) {
+            return !store.unannounced(1).isEmpty();
+        }
+    }
+
+    /** Marks the revision that a record says as to be announced, as whoever writes it does. */
+    void markAsUnannounced(DocumentId id, byte[] record) throws IOException {
+        Revision revision = JSON.readValue(record, StoredDocument.class).revision();
+        Files.createFile(directory.resolve("unannounced").resolve(id + "." + revision));
+    }
+
+    private Path recordOf(DocumentId id) {
+        String folder = id.value().substring(0, 2);
+        return directory.resolve("documents").resolve(folder).resolve(id + ".json");
+    }
+
+    /** What a gauge says now. */
+    double gauge(String name) {
+        return instances.getLast().getBean(MeterRegistry.class).get(name).gauge().value();
     }
 
     /** The bytes as they lie in the store. */

@@ -14,6 +14,7 @@ import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Topic;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Versioned;
+import org.minutebook.store.RecordUnreadableException;
 import org.minutebook.store.StoreUnavailableException;
 import org.springframework.stereotype.Component;
 
@@ -72,7 +73,10 @@ class Announcements {
                 cause);
     }
 
-    /** A dead letter, with a lifecycle event unless the record names no document that there is. */
+    /**
+     * A dead letter, with a lifecycle event unless the record names no document that there is, or
+     * one whose record in the store is damaged.
+     */
     Outcome givenUp(ConsumerRecord<String, byte[]> record, RuntimeException cause) {
         if (record.key() == null || !DocumentId.isValid(record.key())) {
             return new Outcome.DeadLettered(cause, List.of());
@@ -82,19 +86,48 @@ class Announcements {
             present = store.record(new DocumentId(record.key())).map(Versioned::value);
         } catch (StoreUnavailableException e) {
             return new Outcome.Retried(e);
+        } catch (RecordUnreadableException e) {
+            present = Optional.empty();
         }
         return new Outcome.DeadLettered(
                 cause,
                 present.stream()
                         .map(document ->
-                                reached(
-                                        DocumentState.FAILED,
+                                failed(
                                         document,
-                                        cause.getClass().getSimpleName(),
+                                        cause,
                                         "Reading the document failed for a reason that is ours. It is kept among the dead letters and can be replayed.",
-                                        null,
-                                        null,
                                         record))
                         .toList());
+    }
+
+    /** A dead letter about a document whose record in the store is damaged. */
+    Outcome damaged(
+            StoredDocument announced,
+            ConsumerRecord<String, byte[]> record,
+            RecordUnreadableException cause) {
+        return new Outcome.DeadLettered(
+                cause,
+                List.of(
+                        failed(
+                                announced,
+                                cause,
+                                "The record of the document in the store is damaged. Bring it back from a copy, then replay the dead letter.",
+                                record)));
+    }
+
+    private ProducerRecord<String, byte[]> failed(
+            StoredDocument document,
+            RuntimeException cause,
+            String detail,
+            ConsumerRecord<String, byte[]> record) {
+        return reached(
+                DocumentState.FAILED,
+                document,
+                cause.getClass().getSimpleName(),
+                detail,
+                null,
+                null,
+                record);
     }
 }

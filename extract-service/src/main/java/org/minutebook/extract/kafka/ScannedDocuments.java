@@ -16,6 +16,7 @@ import org.minutebook.extract.workers.Workers;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.LocalCopy;
 import org.minutebook.store.DocumentStore.Versioned;
+import org.minutebook.store.RecordUnreadableException;
 import org.minutebook.store.StoreFullException;
 import org.minutebook.store.StoreUnavailableException;
 import org.springframework.stereotype.Component;
@@ -60,8 +61,13 @@ class ScannedDocuments implements Work {
         if (record.value() == null) {
             return Outcome.Done.SILENTLY; // done with
         }
+        StoredDocument document;
         try {
-            StoredDocument document = events.read(Topic.DOCUMENTS_SCANNED, record).document();
+            document = events.read(Topic.DOCUMENTS_SCANNED, record).document();
+        } catch (RuntimeException e) {
+            return announcements.givenUp(record, e);
+        }
+        try {
             return isOvertaken(document) ? Outcome.Done.SILENTLY : readPages(document, record);
         } catch (StoreUnavailableException
                 | StoreFullException
@@ -71,6 +77,8 @@ class ScannedDocuments implements Work {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome.Retried(e);
+        } catch (RecordUnreadableException e) {
+            return announcements.damaged(document, record, e);
         } catch (RuntimeException e) {
             return announcements.givenUp(record, e);
         }

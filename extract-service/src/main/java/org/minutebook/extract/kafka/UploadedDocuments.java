@@ -21,6 +21,7 @@ import org.minutebook.extract.ReaderAwayException;
 import org.minutebook.extract.workers.Workers;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.LocalCopy;
+import org.minutebook.store.RecordUnreadableException;
 import org.minutebook.store.StoreFullException;
 import org.minutebook.store.StoreUnavailableException;
 import org.springframework.stereotype.Component;
@@ -75,11 +76,18 @@ class UploadedDocuments implements Work {
         if (record.value() == null) {
             return Outcome.Done.SILENTLY; // nothing of ours leaves a tombstone here
         }
+        StoredDocument announced;
         try {
-            StoredDocument announced = events.read(Topic.DOCUMENTS_UPLOADED, record).document();
+            announced = events.read(Topic.DOCUMENTS_UPLOADED, record).document();
+        } catch (RuntimeException e) {
+            return announcements.givenUp(record, e);
+        }
+        try {
             return new About(announced, record).outcome();
         } catch (StoreUnavailableException | StoreFullException | ReaderAwayException e) {
             return new Outcome.Retried(e);
+        } catch (RecordUnreadableException e) {
+            return announcements.damaged(announced, record, e);
         } catch (RuntimeException e) {
             return announcements.givenUp(record, e);
         }

@@ -226,6 +226,30 @@ class ExtractServiceIT {
     }
 
     @Test
+    void a_document_whose_record_is_damaged_goes_to_the_dead_letters_and_the_rest_goes_on()
+            throws IOException {
+        StoredDocument damaged = upload(Pdf.agenda("Bad sectors"));
+        Files.writeString(
+                directory
+                        .resolve("documents")
+                        .resolve(damaged.id().value().substring(0, 2))
+                        .resolve(damaged.id() + ".json"),
+                "{");
+        announce(damaged);
+        StoredDocument next = upload(Pdf.agenda("Behind it"));
+        announce(next);
+
+        DocumentLifecycle event = lifecycle(damaged);
+        assertThat(event.state()).isEqualTo(DocumentState.FAILED);
+        assertThat(event.reason()).isEqualTo("RecordUnreadableException");
+        assertThat(event.detail()).contains("Bring it back from a copy");
+        assertThat(broker.committed(Topic.DOCUMENTS_UPLOADED.deadLetters()))
+                .extracting(ConsumerRecord::key)
+                .contains(damaged.id().value());
+        assertThat(lifecycle(next).state()).isEqualTo(DocumentState.EXTRACTED);
+    }
+
+    @Test
     void a_store_that_is_away_is_waited_for_and_no_document_is_lost() throws IOException {
         StoredDocument document = upload(Pdf.agenda("Patience"));
         Path aside = directory.resolve("aside");

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.minutebook.index.kafka.ItemsReader.Read;
 import org.minutebook.index.kafka.ItemsReader.Unreadable;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Versioned;
+import org.minutebook.store.RecordUnreadableException;
 import org.minutebook.traces.AboutDocument;
 import org.minutebook.traces.Step;
 import org.minutebook.traces.Traces;
@@ -225,8 +227,7 @@ class ItemsListener {
         sent.add(events.deadLetter(record, unreadable.cause()));
         String key = record.key();
         if (key != null && DocumentId.isValid(key)) {
-            store.record(new DocumentId(key))
-                    .map(Versioned::value)
+            known(new DocumentId(key))
                     .filter(document -> !document.deleted())
                     .ifPresent(document ->
                             sent.add(
@@ -244,6 +245,16 @@ class ItemsListener {
                                             record)));
         }
         return sent;
+    }
+
+    /** Empty also where the store has no more than a damaged record: the dead letter has to do. */
+    private Optional<StoredDocument> known(DocumentId id) {
+        try {
+            return store.record(id).map(Versioned::value);
+        } catch (RecordUnreadableException e) {
+            log.error("Nobody is told that document {} has failed", id, e);
+            return Optional.empty();
+        }
     }
 
     private CompletableFuture<?> lifecycle(

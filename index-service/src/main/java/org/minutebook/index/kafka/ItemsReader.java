@@ -19,6 +19,7 @@ import org.minutebook.contracts.StoredDocument;
 import org.minutebook.contracts.Topic;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Versioned;
+import org.minutebook.store.RecordUnreadableException;
 import org.minutebook.store.StoreUnavailableException;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -152,16 +153,22 @@ class ItemsReader {
         } catch (IllegalArgumentException e) {
             throw new UnreadableException("body key " + key, e);
         }
-        boolean overtaken =
-                store.record(message.document().id())
-                        .map(Versioned::value)
-                        .map(StoredDocument::revision)
-                        .filter(message.revision()::isOlderThan)
-                        .isPresent();
-        if (overtaken) {
+        if (isOvertaken(message)) {
             return Optional.empty();
         }
         throw new UnreadableException("there is no body " + key + " in the store", null);
+    }
+
+    private boolean isOvertaken(DocumentItems message) throws UnreadableException {
+        try {
+            return store.record(message.document().id())
+                    .map(Versioned::value)
+                    .map(StoredDocument::revision)
+                    .filter(message.revision()::isOlderThan)
+                    .isPresent();
+        } catch (RecordUnreadableException e) {
+            throw new UnreadableException("its body is not there, nor its record", e);
+        }
     }
 
     private DocumentItems parse(byte[] value) throws UnreadableException {

@@ -1,5 +1,7 @@
 package org.minutebook.ingest.kafka;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,8 +34,10 @@ import org.minutebook.ingest.Rebuilding;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Unannounced;
 import org.minutebook.store.DocumentStore.Versioned;
+import org.minutebook.store.RecordUnreadableException;
 import org.minutebook.store.StoreSettings;
 import org.minutebook.store.StoreUnavailableException;
+import org.minutebook.traces.AboutDocument;
 import org.minutebook.traces.Step;
 import org.minutebook.traces.Traces;
 import org.slf4j.Logger;
@@ -54,7 +58,9 @@ import tools.jackson.databind.json.JsonMapper;
  * acknowledged both the announcement and the lifecycle event; whoever dies before is followed by
  * another round. Twice is harmless: records carry the revision.
  *
- * <p>Failure: with the broker away a round ends with a warning, and the next one tries again.
+ * <p>Failure: with the broker away a round ends with a warning, and the next one tries again. A
+ * document whose record in the store is damaged is passed over, and announced once the record is
+ * brought back.
  *
  * <p>Instances: several of them on one store share the work. Each announces the documents that fall
  * to the partitions of {@code documents.lifecycle} which the broker has given it, and after a while
@@ -87,6 +93,9 @@ class Announcer implements Rebuilding.Announcements {
     private final DocumentChanges changes;
     private final Backlog backlog;
 
+    /** Marks that the last round passed over, because what they mark cannot be read. */
+    private volatile Set<Unannounced> damaged = Set.of();
+
     Announcer(
             DocumentStore store,
             StoreSettings storeSettings,
@@ -96,6 +105,7 @@ class Announcer implements Rebuilding.Announcements {
             KafkaTemplate<String, byte[]> kafka,
             JsonMapper json,
             Traces traces,
+            MeterRegistry meters,
             Clock clock) {
         this.store = store;
         this.alone = storeSettings.s3() == null;
@@ -106,6 +116,9 @@ class Announcer implements Rebuilding.Announcements {
         this.json = json;
         this.traces = traces;
         this.clock = clock;
+        Gauge.builder("minutebook.records.damaged", () -> damaged.size())
+                .description("Documents that are not announced because their record is damaged")
+                .register(meters);
     }
 
     /** One round; a short pause between rounds keeps a single upload's wait small. */
@@ -113,7 +126,9 @@ class Announcer implements Rebuilding.Announcements {
     void announce() {
         try {
             announceAll(
-                    store.unannounced(ROUND).stream().filter(alone ? _ -> true : share()).toList());
+                    store.unannounced(ROUND + damaged.size()).stream()
+                            .filter(alone ? _ -> true : share())
+                            .toList());
             backlog.announced(true);
         } catch (CompletionException
                 | KafkaException
@@ -146,26 +161,47 @@ class Announcer implements Rebuilding.Announcements {
 
     private void announceAll(List<Unannounced> marks) {
         List<CompletableFuture<?>> sent = new ArrayList<>();
+        Set<Unannounced> passedOver = new HashSet<>();
         try {
             for (Unannounced mark : marks) {
-                Optional<StoredDocument> document = store.record(mark.id()).map(Versioned::value);
-                boolean written =
-                        document.filter(d -> !d.revision().isOlderThan(mark.revision()))
-                                .isPresent();
-                if (written && document.get().revision().equals(mark.revision())) {
-                    if (document.get().deleted()) {
-                        changes.removeBytes(document.get());
-                    }
-                    sent.add(
-                            announce(document.get(), List.of())
-                                    .thenRun(() -> tell(document.get()))
-                                    .thenRun(() -> store.announced(mark.id(), mark.revision())));
-                } else if (written || isLeftOver(mark)) {
-                    store.announced(mark.id(), mark.revision());
+                try {
+                    announce(mark).ifPresent(sent::add);
+                } catch (RecordUnreadableException e) {
+                    passedOver.add(mark);
+                    sayOnce(mark, e);
                 }
             }
+            damaged = Set.copyOf(passedOver);
         } finally {
             CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+        }
+    }
+
+    /** Empty where there is nothing to announce. */
+    private Optional<CompletableFuture<?>> announce(Unannounced mark) {
+        Optional<StoredDocument> document = store.record(mark.id()).map(Versioned::value);
+        boolean written =
+                document.filter(d -> !d.revision().isOlderThan(mark.revision())).isPresent();
+        if (written && document.get().revision().equals(mark.revision())) {
+            if (document.get().deleted()) {
+                changes.removeBytes(document.get());
+            }
+            return Optional.of(
+                    announce(document.get(), List.of())
+                            .thenRun(() -> tell(document.get()))
+                            .thenRun(() -> store.announced(mark.id(), mark.revision())));
+        }
+        if (written || isLeftOver(mark)) {
+            store.announced(mark.id(), mark.revision());
+        }
+        return Optional.empty();
+    }
+
+    private void sayOnce(Unannounced mark, RecordUnreadableException failure) {
+        if (!damaged.contains(mark)) {
+            try (AboutDocument _ = AboutDocument.of(mark.id())) {
+                log.error("A document is not announced until its record is brought back", failure);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import org.minutebook.ingest.DocumentIntake.TooMuchWaitingException;
 import org.minutebook.ingest.FileOutcome;
 import org.minutebook.ingest.RegistryUnavailableException;
 import org.minutebook.manifest.ManifestException;
+import org.minutebook.store.RecordUnreadableException;
 import org.minutebook.store.StoreFullException;
 import org.minutebook.store.StoreUnavailableException;
 import org.springframework.core.NestedExceptionUtils;
@@ -117,6 +118,7 @@ class Problems extends ResponseEntityExceptionHandler {
         NoRoomException.class,
         StoreFullException.class,
         StoreUnavailableException.class,
+        RecordUnreadableException.class,
         RegistryUnavailableException.class,
         UncheckedIOException.class
     })
@@ -160,6 +162,7 @@ class Problems extends ResponseEntityExceptionHandler {
             case NoRoomException _ -> noRoom();
             case StoreFullException _ -> noRoom();
             case StoreUnavailableException e -> away(e);
+            case RecordUnreadableException e -> damaged(e);
             case RegistryUnavailableException e -> away(e);
             case UncheckedIOException e -> brokenOff(e);
             default -> null;
@@ -179,6 +182,14 @@ class Problems extends ResponseEntityExceptionHandler {
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "AWAY",
                 "A part of the service is away. Try again in a few seconds.");
+    }
+
+    private ProblemDetail damaged(RecordUnreadableException e) {
+        logger.error("A record has to be brought back from a copy of the store", e);
+        return problem(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "RECORD_DAMAGED",
+                "What the store says of the document is damaged. Whoever runs the service has to bring it back from a copy; trying again does not help.");
     }
 
     /** Whose fault it is: the sender's, who broke off, sent too much, or drips. */
