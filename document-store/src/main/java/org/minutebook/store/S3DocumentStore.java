@@ -67,6 +67,10 @@ public final class S3DocumentStore implements DocumentStore {
     private static final int REVISION_DIGITS = 19;
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
+
+    /** An entity tag that no object has. */
+    private static final String OTHER_TAG = "\"" + "0".repeat(32) + "\"";
+
     private static final Pattern MARK = Pattern.compile("(\\d{19})\\.([0-9a-f]{32})");
 
     private final S3Client s3;
@@ -142,20 +146,40 @@ public final class S3DocumentStore implements DocumentStore {
     /** A server that writes whatever the condition would let instances overwrite records. */
     private void requireConditions() throws IOException {
         String key = key("probes/" + UUID.randomUUID());
+        PutObjectRequest once = request(key).ifNoneMatch("*").build();
         try {
-            PutObjectRequest once = request(key).ifNoneMatch("*").build();
-            s3.putObject(once, RequestBody.empty());
-            s3.putObject(once, RequestBody.empty());
-        } catch (S3Exception e) {
-            if (lost(e)) {
-                return;
+            String tag = s3.putObject(once, RequestBody.empty()).eTag();
+            if (writes(once)) {
+                throw careless("If-None-Match");
             }
-            throw e;
+            if (writes(request(key).ifMatch(OTHER_TAG).build())) {
+                throw careless("If-Match");
+            }
+            if (!writes(request(key).ifMatch(tag).build())) {
+                throw new IOException(
+                        "its server does not replace an object by its entity tag (If-Match); another server is needed, or a newer version of it");
+            }
         } finally {
             deleteObject(key);
         }
-        throw new IOException(
-                "its server overwrites objects in spite of If-None-Match; another server is needed, or a newer version of it");
+    }
+
+    private boolean writes(PutObjectRequest request) {
+        try {
+            s3.putObject(request, RequestBody.empty());
+            return true;
+        } catch (S3Exception e) {
+            if (lost(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static IOException careless(String condition) {
+        return new IOException(
+                "its server overwrites objects in spite of %s; another server is needed, or a newer version of it"
+                        .formatted(condition));
     }
 
     private void removeAbandoned() throws IOException {

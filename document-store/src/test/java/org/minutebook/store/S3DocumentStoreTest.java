@@ -21,8 +21,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -262,13 +264,35 @@ class S3DocumentStoreTest extends DocumentStoreContract {
 
     @Test
     void a_server_that_overwrites_in_spite_of_conditions_is_said_at_once() throws IOException {
+        assertRefused(List.of(), "overwrites objects in spite of If-None-Match");
+    }
+
+    @Test
+    void so_is_one_that_overwrites_only_where_another_tag_is_there() throws IOException {
+        assertRefused(List.of("If-None-Match"), "overwrites objects in spite of If-Match");
+    }
+
+    @Test
+    void so_is_one_that_never_overwrites_on_a_condition() throws IOException {
+        assertRefused(List.of("If-None-Match", "If-Match"), "does not replace an object");
+    }
+
+    /** Tries a server that refuses to write a key again on these conditions, whatever they say. */
+    private void assertRefused(List<String> conditions, String sentence) throws IOException {
+        Set<String> keys = ConcurrentHashMap.newKeySet();
         HttpServer careless =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         careless.createContext(
                 "/",
                 exchange -> {
                     exchange.getRequestBody().readAllBytes();
-                    exchange.sendResponseHeaders(200, -1);
+                    boolean refused =
+                            exchange.getRequestMethod().equals("PUT")
+                                    && !keys.add(exchange.getRequestURI().getPath())
+                                    && conditions.stream()
+                                            .anyMatch(exchange.getRequestHeaders()::containsKey);
+                    exchange.getResponseHeaders().add("ETag", "\"" + "1".repeat(32) + "\"");
+                    exchange.sendResponseHeaders(refused ? 412 : 200, -1);
                     exchange.close();
                 });
         careless.start();
@@ -284,7 +308,7 @@ class S3DocumentStoreTest extends DocumentStoreContract {
                             false);
             assertThatThrownBy(() -> new S3DocumentStore(settings, staging, CREDENTIALS, List.of()))
                     .isInstanceOf(StoreUnavailableException.class)
-                    .hasMessageContaining("If-None-Match");
+                    .hasMessageContaining(sentence);
         } finally {
             careless.stop(0);
         }
