@@ -1,9 +1,9 @@
 package org.minutebook.extract;
 
 /**
- * The process that reads a document cannot be had: it cannot be started, or somebody killed it, an
- * operator, or the system for want of memory. That says nothing about the document, which is tried
- * again later.
+ * A document cannot be read here and now: the process that reads it cannot be started, or somebody
+ * killed it, an operator, or the system for want of memory; or the disk fails or is full. That says
+ * nothing about the document, which is tried again later.
  */
 public final class ReaderAwayException extends RuntimeException {
 

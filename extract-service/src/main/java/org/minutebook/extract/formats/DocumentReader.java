@@ -19,6 +19,7 @@ import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.RefusalReason;
+import org.minutebook.extract.pages.DiskFaults;
 import org.minutebook.extract.pages.OcrPages;
 import org.minutebook.extract.pages.Page;
 import org.slf4j.Logger;
@@ -61,7 +62,8 @@ public final class DocumentReader {
      * @param file its bytes
      * @param name name under which it came in, held against what the bytes say
      * @param ocr pages that OCR has read already
-     * @throws IOException when the file cannot be reached; its content is never the reason
+     * @throws IOException when the file cannot be reached, or the disk fails or is full; its
+     *     content is never the reason
      */
     public FileContent read(Path file, String name, OcrPages ocr) throws IOException {
         long size = Files.size(file);
@@ -82,13 +84,18 @@ public final class DocumentReader {
             return passed == null ? content : refused(passed.reason(), passed.detail());
         } catch (FileSystemException | FileNotFoundException e) {
             throw e;
+        } catch (LinkageError e) {
+            throw new IllegalStateException("A library is missing or does not fit: " + e, e);
         } catch (IOException
                 | SAXException
                 | TikaException
                 | RuntimeException
                 | StackOverflowError
-                | OutOfMemoryError
-                | LinkageError e) {
+                | OutOfMemoryError e) {
+            IOException fault = DiskFaults.behind(e);
+            if (fault != null) {
+                throw fault;
+            }
             return refused(e, budget, name);
         }
     }

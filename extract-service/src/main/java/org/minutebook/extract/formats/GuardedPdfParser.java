@@ -76,7 +76,7 @@ final class GuardedPdfParser extends PDFParser {
     protected void prepareDecryption() throws IOException {
         try {
             super.prepareDecryption();
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException e) {
             RefusedException refused =
                     budget.pass(
                             RefusalReason.ENCRYPTED,

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.minutebook.extract.ExtractSettings;
+import org.minutebook.extract.ReaderAwayException;
+import org.minutebook.extract.pages.DiskFaults;
 import org.minutebook.extract.pages.Page;
 
 /** Reads pages that are pictures, one by one. */
@@ -16,7 +18,9 @@ public interface PageOcr extends AutoCloseable {
      * @param number from 1
      * @param limit longest time for it
      * @return the page, {@link Page.Reading#OCR}
-     * @throws IOException when it cannot be read, or not within the limit
+     * @throws IOException when it cannot be read, or not within the limit, or for what {@link
+     *     DiskFaults} tells of
+     * @throws ReaderAwayException when it cannot be read here and now
      */
     Page read(Path file, int number, Duration limit) throws IOException, InterruptedException;
 

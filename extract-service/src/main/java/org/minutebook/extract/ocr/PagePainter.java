@@ -15,6 +15,7 @@ import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.rendering.PageDrawer;
 import org.apache.pdfbox.rendering.PageDrawerParameters;
 import org.minutebook.extract.formats.DrawablePdf;
+import org.minutebook.extract.pages.DiskFaults;
 
 /** Draws pages of a PDF as pictures for OCR. */
 final class PagePainter {
@@ -114,7 +115,7 @@ final class PagePainter {
                     Operator operator, List<COSBase> operands, IOException exception)
                     throws IOException {
                 flawed = true;
-                if (exception instanceof TooSlowException) {
+                if (exception instanceof TooSlowException || DiskFaults.behind(exception) != null) {
                     throw exception;
                 }
                 super.operatorException(operator, operands, exception);

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.minutebook.extract.ExtractSettings;
 import org.minutebook.extract.ReaderAwayException;
+import org.minutebook.extract.pages.DiskFaults;
 import org.minutebook.extract.pages.Page;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +73,7 @@ public final class ScanReader implements AutoCloseable {
      *     Page.Reading#OCR}, or {@link Page.Reading#UNREAD} where it cannot be read within the
      *     limits
      * @throws OcrAbsentException where Tesseract is not there, or no longer
+     * @throws ReaderAwayException where pages cannot be read here and now
      */
     public void read(Path file, List<Integer> pages, Consumer<Page> keep)
             throws InterruptedException {
@@ -106,7 +108,16 @@ public final class ScanReader implements AutoCloseable {
                 return ocr.read(file, number, left(deadline));
             } catch (ReaderAwayException e) {
                 throw e; // says nothing about the page
+            } catch (LinkageError e) {
+                throw new IllegalStateException("A library is missing or does not fit: " + e, e);
             } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+                IOException fault = DiskFaults.behind(e);
+                if (fault != null) {
+                    throw new ReaderAwayException(
+                            "Page %d of %s cannot be read now: %s"
+                                    .formatted(number, file, fault.getMessage()),
+                            fault);
+                }
                 log.info("page {} of {} cannot be read, try {}", number, file, tries, e);
                 tesseract.forget();
                 tesseract.require(); // its absence says nothing about the page

@@ -1,6 +1,7 @@
 package org.minutebook.extract.pages;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,10 @@ public final class PdfPages {
             log.info("page {}: {}", number, e.getMessage());
             return unread(page, number);
         } catch (IOException | RuntimeException e) {
+            IOException fault = DiskFaults.behind(e);
+            if (fault != null) {
+                throw new UncheckedIOException(fault);
+            }
             // PDFBox meets broken fonts and streams with exceptions of many kinds.
             log.info("page {} cannot be read", number, e);
             return unread(page, number);

@@ -74,12 +74,22 @@ sealed interface Message {
     record PageRead(Page page) implements Result {}
 
     /**
-     * Reading failed for a reason that is not the document's.
+     * Reading failed, and that is no outcome.
      *
-     * @param fromFile whether the file could not be read; else it is a bug
+     * @param fault whose fault it is
      * @param trace message and stack trace
      */
-    record Failed(boolean fromFile, String trace) implements Result {}
+    record Failed(Fault fault, String trace) implements Result {}
+
+    /** What a failure says. */
+    enum Fault {
+        /** The disk fails or is full, or the file cannot be reached: later it may work. */
+        MACHINE,
+        /** A bug, or a library that is missing. */
+        PROGRAM,
+        /** The page that was asked for cannot be read. */
+        PAGE
+    }
 
     /** The message for an outcome. */
     static Result of(Extraction extraction) {

@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
 import org.minutebook.contracts.DocumentId;
@@ -16,6 +15,7 @@ import org.minutebook.extract.Extraction;
 import org.minutebook.extract.formats.DocumentReader;
 import org.minutebook.extract.formats.ReadingLimits;
 import org.minutebook.extract.ocr.PageOcr;
+import org.minutebook.extract.pages.DiskFaults;
 import org.minutebook.extract.pages.Page;
 import org.springframework.util.unit.DataSize;
 
@@ -83,8 +83,7 @@ public final class WorkerProgram {
             return switch (task) {
                 case Message.ReadDocumentTask(DocumentId document, String file, String name) ->
                         Message.of(extraction.extract(document, Path.of(file), name, this::kept));
-                case Message.ReadPageTask(String file, int number, Duration limit) ->
-                        new Message.PageRead(ocr.read(Path.of(file), number, limit));
+                case Message.ReadPageTask page -> read(page);
                 case Message.Begin _, Message.KeptPage _ ->
                         throw new IllegalStateException("no task: " + task);
             };
@@ -94,9 +93,22 @@ public final class WorkerProgram {
                             RefusalReason.TOO_DEMANDING,
                             "Reading the document took deeper nesting than can be followed."));
         } catch (IOException e) {
-            return new Message.Failed(true, traceOf(e));
-        } catch (RuntimeException e) {
-            return new Message.Failed(false, traceOf(e));
+            return new Message.Failed(Message.Fault.MACHINE, traceOf(e));
+        } catch (RuntimeException | LinkageError e) {
+            return new Message.Failed(Message.Fault.PROGRAM, traceOf(e));
+        }
+    }
+
+    /** What broken pictures and fonts make of drawing are exceptions of many kinds. */
+    private Message.Result read(Message.ReadPageTask task) throws InterruptedException {
+        try {
+            return new Message.PageRead(
+                    ocr.read(Path.of(task.file()), task.number(), task.limit()));
+        } catch (IOException | RuntimeException e) {
+            IOException fault = DiskFaults.behind(e);
+            return fault == null
+                    ? new Message.Failed(Message.Fault.PAGE, traceOf(e))
+                    : new Message.Failed(Message.Fault.MACHINE, traceOf(fault));
         }
     }
 
@@ -111,7 +123,7 @@ public final class WorkerProgram {
         }
     }
 
-    private static String traceOf(Exception failure) {
+    private static String traceOf(Throwable failure) {
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
         return text.toString();

@@ -26,7 +26,6 @@ import org.minutebook.extract.Extraction;
 import org.minutebook.extract.ReaderAwayException;
 import org.minutebook.extract.pages.OcrPages;
 import org.minutebook.extract.pages.Page;
-import org.minutebook.store.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -149,7 +148,7 @@ public final class Workers implements AutoCloseable {
      * @param name name under which it came in
      * @param file its bytes
      * @param ocr pages that OCR has read already
-     * @throws ReaderAwayException if somebody kills what reads it, or it cannot be started
+     * @throws ReaderAwayException if it cannot be read here and now
      */
     public Extraction read(DocumentId document, String name, Path file, OcrPages ocr) {
         Message.ToWorker task =
@@ -175,7 +174,8 @@ public final class Workers implements AutoCloseable {
      * Reads a scanned page.
      *
      * @throws IOException when it cannot be read
-     * @throws ReaderAwayException if somebody kills what reads it, or it cannot be started
+     * @throws ReaderAwayException if it cannot be read here and now
+     * @throws LinkageError if a library is missing
      */
     public Page readPage(Path file, int number, Duration limit)
             throws IOException, InterruptedException {
@@ -185,7 +185,10 @@ public final class Workers implements AutoCloseable {
             Message.Result result = ask(task, limit.plus(PAGE_GRACE), OcrPages.NONE);
             return switch (result) {
                 case Message.PageRead(Page page) -> page;
-                case Message.Failed(boolean _, String trace) -> throw new IOException(trace);
+                case Message.Failed(Message.Fault fault, String trace)
+                        when fault == Message.Fault.PAGE ->
+                        throw new IOException(trace);
+                case Message.Failed(var _, String trace) -> throw new LinkageError(trace);
                 case Message.Extracted _, Message.OcrNeeded _, Message.Refused _ ->
                         throw new IOException("no page: " + result);
             };
@@ -210,23 +213,40 @@ public final class Workers implements AutoCloseable {
                     new Extraction.OcrNeeded(pages, printed);
             case Message.Refused(RefusalReason reason, String detail) ->
                     new Extraction.Refused(reason, detail);
-            case Message.Failed(boolean fromFile, String trace) -> {
-                if (fromFile) {
-                    throw new StoreUnavailableException(
-                            "A local copy cannot be read", new IOException(trace));
-                }
-                throw new IllegalStateException(trace);
-            }
+            case Message.Failed(var _, String trace) -> throw new IllegalStateException(trace);
             case Message.PageRead page -> throw new IllegalStateException("no document: " + page);
         };
     }
 
+    /** A fault of the program may be what an earlier document left in that process. */
     private Message.Result ask(Message.ToWorker task, Duration limit, OcrPages kept)
+            throws WorkerDeathException, InterruptedException {
+        Message.Result result = askOne(task, limit, kept);
+        return result instanceof Message.Failed(Message.Fault fault, var _)
+                        && fault == Message.Fault.PROGRAM
+                ? askOne(task, limit, kept)
+                : result;
+    }
+
+    private Message.Result askOne(Message.ToWorker task, Duration limit, OcrPages kept)
             throws WorkerDeathException, InterruptedException {
         WorkerProcess worker = taken();
         try {
             Message.Result result = worker.ask(task, limit, kept);
-            giveBack(worker);
+            switch (result) {
+                case Message.Failed(Message.Fault fault, String trace)
+                        when fault == Message.Fault.MACHINE -> {
+                    end(worker); // perhaps somebody deleted its folder
+                    throw new ReaderAwayException(
+                            "A document cannot be read now: "
+                                    + trace.lines().findFirst().orElse(""),
+                            new IOException(trace));
+                }
+                case Message.Failed(Message.Fault fault, var _)
+                        when fault == Message.Fault.PROGRAM ->
+                        end(worker);
+                default -> giveBack(worker);
+            }
             return result;
         } finally {
             if (!worker.isAlive()) {

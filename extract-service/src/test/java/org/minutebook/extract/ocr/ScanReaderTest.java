@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.minutebook.extract.ExtractSettings;
 import org.minutebook.extract.Pdf;
+import org.minutebook.extract.ReaderAwayException;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.pages.Page;
 
@@ -139,6 +140,26 @@ class ScanReaderTest {
 
         assertThat(pages).extracting(Page::reading).containsExactly(Page.Reading.UNREAD);
         assertThat(tries).hasContent("\n\n");
+    }
+
+    @Test
+    void a_full_disk_says_nothing_about_a_page() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "SKIPPED: this system has no " + full);
+        ScanReader reader =
+                new ScanReader(
+                        settings(program("exit 1"), "eng", PAGE_LIMIT),
+                        (file, number, limit) -> {
+                            Files.write(full, new byte[] {1});
+                            return new Page(number, 595, 842, List.of(), Page.Reading.OCR);
+                        });
+        readers.add(reader);
+        List<Page> pages = new ArrayList<>();
+
+        assertThatThrownBy(() -> reader.read(directory, List.of(1, 2), pages::add))
+                .isInstanceOf(ReaderAwayException.class)
+                .hasMessageContaining("No space left on device");
+        assertThat(pages).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.minutebook.contracts.RefusalReason;
+import org.minutebook.extract.pages.Page;
 
 /** A worker that does what the name of the document says, as a hostile document might make it. */
 public final class UnrulyProgram {
@@ -27,14 +28,35 @@ public final class UnrulyProgram {
         }
         frames.write(new Message.Ready());
         while (true) {
-            var task = frames.read(Message.ReadDocumentTask.class);
+            var task = frames.read(Message.ToWorker.class);
             if (task.isEmpty()) {
                 return;
             }
             frames.write(
-                    new Message.Refused(
-                            RefusalReason.DAMAGED, act(task.get().name(), task.get().file())));
+                    switch (task.get()) {
+                        case Message.ReadDocumentTask document ->
+                                new Message.Refused(
+                                        RefusalReason.DAMAGED,
+                                        act(document.name(), document.file()));
+                        case Message.ReadPageTask page ->
+                                page(Path.of(page.file()).getFileName().toString(), page.number());
+                        case Message.Begin _, Message.KeptPage _ ->
+                                throw new IllegalStateException("no task: " + task);
+                    });
         }
+    }
+
+    private static Message.Result page(String file, int number) throws Exception {
+        return switch (file) {
+            case "full disk" ->
+                    new Message.Failed(Message.Fault.MACHINE, "No space left on device");
+            case "no library" -> new Message.Failed(Message.Fault.PROGRAM, "No such class");
+            case "flawed" -> new Message.Failed(Message.Fault.PAGE, "A picture is broken");
+            default -> {
+                act(file, file);
+                yield new Message.PageRead(new Page(number, 595, 842, List.of(), Page.Reading.OCR));
+            }
+        };
     }
 
     private static String act(String name, String argument) throws Exception {

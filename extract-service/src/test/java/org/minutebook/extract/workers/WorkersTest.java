@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ import org.minutebook.extract.ExtractSettings;
 import org.minutebook.extract.Extraction;
 import org.minutebook.extract.Pdf;
 import org.minutebook.extract.ReaderAwayException;
+import org.minutebook.extract.ocr.ScanReader;
 import org.minutebook.extract.pages.OcrPages;
 import org.minutebook.extract.pages.Page;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -150,6 +153,75 @@ class WorkersTest {
     }
 
     private static final class NoProgram {}
+
+    @Test
+    void a_full_disk_says_nothing_about_a_page() throws Exception {
+        Path file = folder.resolve("full disk");
+        Workers workers = unruly();
+        List<Page> kept = new ArrayList<>();
+
+        assertThatThrownBy(() -> workers.readPage(file, 1, Duration.ofSeconds(9)))
+                .isInstanceOf(ReaderAwayException.class)
+                .hasMessageContaining("No space left on device");
+        try (ScanReader reader = new ScanReader(tesseract(), workers::readPage)) {
+            assertThatThrownBy(() -> reader.read(file, List.of(1, 2), kept::add))
+                    .isInstanceOf(ReaderAwayException.class);
+        }
+        assertThat(kept).isEmpty();
+        assertThat(deaths).isEmpty();
+    }
+
+    @Test
+    void a_library_that_is_missing_says_nothing_about_a_page() throws Exception {
+        List<Page> kept = new ArrayList<>();
+
+        try (ScanReader reader = new ScanReader(tesseract(), unruly()::readPage)) {
+            assertThatThrownBy(
+                            () -> reader.read(folder.resolve("no library"), List.of(1), kept::add))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("A library is missing");
+        }
+        assertThat(kept).isEmpty();
+    }
+
+    @Test
+    void a_page_that_cannot_be_read_is_kept_as_unread() throws Exception {
+        List<Page> kept = new ArrayList<>();
+
+        try (ScanReader reader = new ScanReader(tesseract(), unruly()::readPage)) {
+            reader.read(folder.resolve("flawed"), List.of(1), kept::add);
+        }
+        assertThat(kept).extracting(Page::reading).containsExactly(Page.Reading.UNREAD);
+    }
+
+    @Test
+    void a_file_that_is_gone_says_nothing_about_its_document() {
+        Path gone = folder.resolve("gone.pdf");
+        Workers workers = workers(Map.of());
+
+        assertThatThrownBy(() -> workers.read(ID, "a.pdf", gone, OcrPages.NONE))
+                .isInstanceOf(ReaderAwayException.class)
+                .hasMessageContaining("NoSuchFile");
+        assertThatThrownBy(() -> workers.readPage(gone, 1, Duration.ofSeconds(30)))
+                .isInstanceOf(ReaderAwayException.class)
+                .hasMessageContaining("NoSuchFile");
+    }
+
+    @Test
+    void a_page_of_a_damaged_file_cannot_be_read() throws Exception {
+        Path damaged = Files.writeString(folder.resolve("damaged.pdf"), "%PDF-1.7");
+        Workers workers = workers(Map.of());
+
+        assertThatThrownBy(() -> workers.readPage(damaged, 1, Duration.ofSeconds(30)))
+                .isInstanceOf(IOException.class);
+    }
+
+    /** A program that knows English, where {@link ScanReader} looks for Tesseract. */
+    private ExtractSettings.Ocr tesseract() throws IOException {
+        Path program = Files.writeString(folder.resolve("tesseract"), "#!/bin/sh\necho eng\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return settings(Map.of("ocr.command", program.toString())).ocr();
+    }
 
     @Test
     void an_idle_worker_is_used_again_and_ends_after_a_while() {
