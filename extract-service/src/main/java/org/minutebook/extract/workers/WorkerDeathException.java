@@ -24,15 +24,10 @@ final class WorkerDeathException extends Exception {
         TOO_DEMANDING,
         /** It crashed. */
         CRASHED,
-        /** A signal from outside: says nothing about the document. */
+        /** A signal from outside: says nothing about the document, unless it comes each time. */
         KILLED,
         /** It ended before it was given the document, or took too long for it. */
         NOT_STARTED;
-
-        /** Whether the document may have done it; else it waits until it can be read. */
-        boolean isOfDocument() {
-            return this != KILLED && this != NOT_STARTED;
-        }
 
         /** The reason for refusing a document that did this. */
         RefusalReason refusal() {

@@ -1,10 +1,14 @@
 package org.minutebook.extract.workers;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URL;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,7 +22,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.minutebook.contracts.ContentHash;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.RefusalReason;
 import org.minutebook.extract.ExtractSettings;
@@ -37,7 +43,7 @@ import org.springframework.util.FileSystemUtils;
  *
  * <p>A worker that ends in the middle of a document costs that document one try: it has another
  * one, in a fresh process, and is refused when that ends, too. A worker that was killed from
- * outside, or that did not start, costs it nothing.
+ * outside, or that did not start, costs it nothing, unless it is killed time after time.
  */
 public final class Workers implements AutoCloseable {
 
@@ -66,6 +72,13 @@ public final class Workers implements AutoCloseable {
                     "-XX:Tier4CompileThreshold=180000",
                     "-XX:Tier4BackEdgeThreshold=480000");
 
+    /**
+     * Memory beside the heap, which has no such bounds else. A worker needs less than 1 MB of
+     * buffers, and 25 MB for its classes. Source: measured over the samples.
+     */
+    private static final List<String> BESIDE_THE_HEAP =
+            List.of("-XX:MaxDirectMemorySize=64m", "-XX:MaxMetaspaceSize=256m");
+
     private static final String LOADER =
             "org.springframework.boot.loader.launch.PropertiesLauncher";
 
@@ -76,6 +89,7 @@ public final class Workers implements AutoCloseable {
     private final BiConsumer<String, Integer> deaths;
     private final Class<?> program;
 
+    private final Kills kills = new Kills();
     private final Deque<Idle> idle = new ArrayDeque<>();
     private final Set<WorkerProcess> running = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService housekeeping =
@@ -156,9 +170,18 @@ public final class Workers implements AutoCloseable {
         try {
             for (int tries = 1; ; tries++) {
                 try {
-                    return extraction(ask(task, settings.timeLimit(), ocr));
+                    Extraction read = extraction(ask(task, settings.timeLimit(), ocr));
+                    kills.forget(document.value());
+                    return read;
                 } catch (WorkerDeathException e) {
-                    note(e, "document " + document, tries);
+                    note(e, "document " + document, tries, document::value);
+                    if (e.what() == WorkerDeathException.Cause.KILLED) {
+                        kills.forget(document.value());
+                        return new Extraction.Refused(
+                                RefusalReason.TOO_DEMANDING,
+                                "The process that read it was killed %d times in a row, most likely for want of memory. Save the document anew from the program that made it, or split it."
+                                        .formatted(Kills.MOST));
+                    }
                     if (tries == TRIES) {
                         return new Extraction.Refused(e.what().refusal(), e.detail());
                     }
@@ -193,15 +216,37 @@ public final class Workers implements AutoCloseable {
                         throw new IOException("no page: " + result);
             };
         } catch (WorkerDeathException e) {
-            note(e, "page %d of %s".formatted(number, file), 1);
+            // The file may be a copy with another name each time.
+            note(
+                    e,
+                    "page %d of %s".formatted(number, file),
+                    1,
+                    () -> "page %d of %s".formatted(number, contentOf(file)));
             throw new IOException(e.detail(), e);
         }
     }
 
-    private void note(WorkerDeathException death, String what, int tries) {
+    private static String contentOf(Path file) {
+        MessageDigest digest = ContentHash.newDigest();
+        try (InputStream in = Files.newInputStream(file)) {
+            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        } catch (IOException e) {
+            return file.toString();
+        }
+        return ContentHash.ofDigest(digest.digest()).hex();
+    }
+
+    private void note(
+            WorkerDeathException death, String what, int tries, Supplier<String> killedFor) {
         deaths.accept(wireName(death.what()), tries);
         log.warn("a worker ended in the middle of {}: {}", what, death.detail());
-        if (!death.what().isOfDocument()) {
+        boolean ofDocument =
+                switch (death.what()) {
+                    case TOO_SLOW, TOO_DEMANDING, CRASHED -> true;
+                    case KILLED -> !closed && kills.areOf(killedFor.get());
+                    case NOT_STARTED -> false;
+                };
+        if (!ofDocument) {
             throw new ReaderAwayException(death.detail(), death);
         }
     }
@@ -314,6 +359,7 @@ public final class Workers implements AutoCloseable {
         command.addAll(prlimit);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx%dm".formatted(settings.worker().heap().toMegabytes()));
+        command.addAll(BESIDE_THE_HEAP);
         command.addAll(COMPILING);
         command.addAll(
                 List.of(

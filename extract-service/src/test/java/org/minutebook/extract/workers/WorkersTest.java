@@ -45,6 +45,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class WorkersTest {
 
     private static final DocumentId ID = DocumentId.of(ContentHash.of(new byte[] {1}));
+    private static final DocumentId OTHER = DocumentId.of(ContentHash.of(new byte[] {2}));
 
     @TempDir private Path folder;
 
@@ -140,6 +141,54 @@ class WorkersTest {
     }
 
     @Test
+    void a_document_whose_worker_is_killed_each_time_is_refused_and_others_are_read() {
+        Workers workers = unruly();
+        for (int i = 1; i < Kills.MOST; i++) {
+            assertThatThrownBy(() -> workers.read(ID, "killed", folder, OcrPages.NONE))
+                    .isInstanceOf(ReaderAwayException.class);
+            assertThat(workers.read(OTHER, "other", folder, OcrPages.NONE))
+                    .isInstanceOfSatisfying(
+                            Extraction.Refused.class,
+                            other -> assertThat(other.detail()).startsWith("pid "));
+        }
+
+        assertThat(workers.read(ID, "killed", folder, OcrPages.NONE))
+                .isInstanceOfSatisfying(
+                        Extraction.Refused.class,
+                        refused -> {
+                            assertThat(refused.reason()).isEqualTo(RefusalReason.TOO_DEMANDING);
+                            assertThat(refused.detail()).contains("killed 5 times in a row");
+                        });
+        assertThat(deaths).hasSize(Kills.MOST).containsOnly("killed 1");
+        assertThatThrownBy(() -> workers.read(ID, "killed", folder, OcrPages.NONE))
+                .as("whoever has it read again has it tried anew")
+                .isInstanceOf(ReaderAwayException.class);
+    }
+
+    @Test
+    void a_worker_that_lives_once_ends_the_row_of_kills() {
+        Kills kills = new Kills();
+        for (int i = 1; i < Kills.MOST; i++) {
+            assertThat(kills.areOf("a")).isFalse();
+        }
+        kills.forget("a");
+
+        assertThat(kills.areOf("a")).isFalse();
+    }
+
+    @Test
+    void a_page_whose_worker_is_killed_each_time_cannot_be_read_whatever_its_copy_is_called()
+            throws Exception {
+        Workers workers = unruly();
+        for (int i = 1; i <= Kills.MOST; i++) {
+            Path copy = Files.createDirectories(folder.resolve("copy " + i)).resolve("killed");
+            Files.writeString(copy, "the same");
+            assertThatThrownBy(() -> workers.readPage(copy, 1, Duration.ofSeconds(30)))
+                    .isInstanceOf(i < Kills.MOST ? ReaderAwayException.class : IOException.class);
+        }
+    }
+
+    @Test
     void a_worker_that_does_not_start_says_nothing_about_its_document() {
         Workers workers = new Workers(settings(Map.of()), folder, this::died, NoProgram.class);
         opened.add(workers);
@@ -218,7 +267,13 @@ class WorkersTest {
 
     /** A program that knows English, where {@link ScanReader} looks for Tesseract. */
     private ExtractSettings.Ocr tesseract() throws IOException {
-        Path program = Files.writeString(folder.resolve("tesseract"), "#!/bin/sh\necho eng\n");
+        Path program =
+                Files.writeString(
+                        folder.resolve("tesseract"),
+                        """
+                        #!/bin/sh
+                        echo eng
+                        """);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         return settings(Map.of("ocr.command", program.toString())).ocr();
     }
