@@ -58,9 +58,7 @@ final class WorkerProcess {
 
     private record Said(Optional<Message.FromWorker> message, boolean tooLong) {}
 
-    private WorkerProcess(
-            Process process, Path scratch, ExtractSettings.Worker limits, Message.Begin begin)
-            throws IOException {
+    private WorkerProcess(Process process, Path scratch, ExtractSettings.Worker limits) {
         this.process = process;
         this.scratch = scratch;
         this.limits = limits;
@@ -70,7 +68,6 @@ final class WorkerProcess {
                         process.getOutputStream(),
                         limits.maxOutput().toBytes());
         Thread.ofVirtual().name("worker-" + process.pid()).start(this::listen);
-        frames.write(begin);
     }
 
     /**
@@ -85,11 +82,19 @@ final class WorkerProcess {
             ExtractSettings.Worker limits,
             Message.Begin begin)
             throws IOException {
-        Process process = builder.directory(scratch.toFile()).start();
+        Process process;
         try {
-            return new WorkerProcess(process, scratch, limits, begin);
+            process = builder.directory(scratch.toFile()).start();
         } catch (IOException e) {
-            process.destroyForcibly();
+            delete(scratch);
+            throw e;
+        }
+        WorkerProcess worker = new WorkerProcess(process, scratch, limits);
+        try {
+            worker.frames.write(begin);
+            return worker;
+        } catch (IOException e) {
+            worker.end();
             throw e;
         }
     }
@@ -312,6 +317,10 @@ final class WorkerProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        delete(scratch);
+    }
+
+    private static void delete(Path scratch) {
         try {
             FileSystemUtils.deleteRecursively(scratch);
         } catch (IOException e) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -55,6 +56,9 @@ public final class Workers implements AutoCloseable {
     private static final Duration PAGE_GRACE = Duration.ofSeconds(5);
 
     private static final String SCRATCH = "minutebook-worker-";
+
+    /** A service in a container has the same process id each time; this it has once. */
+    private static final String THIS_RUN = UUID.randomUUID().toString().substring(0, 8);
 
     /** All else of the environment may hold secrets, and no document needs it. */
     private static final Set<String> ENVIRONMENT =
@@ -332,8 +336,8 @@ public final class Workers implements AutoCloseable {
     }
 
     private WorkerProcess started() throws IOException {
-        Path scratch =
-                Files.createTempDirectory(folder, SCRATCH + ProcessHandle.current().pid() + "-");
+        long pid = ProcessHandle.current().pid();
+        Path scratch = Files.createTempDirectory(folder, SCRATCH + pid + "-" + THIS_RUN + "-");
         ProcessBuilder builder =
                 new ProcessBuilder(command(scratch)).redirectError(ProcessBuilder.Redirect.INHERIT);
         Map<String, String> environment = builder.environment();
@@ -422,15 +426,22 @@ public final class Workers implements AutoCloseable {
     private void removeOld() {
         try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, SCRATCH + "*")) {
             for (Path each : old) {
-                String pid =
-                        each.getFileName().toString().substring(SCRATCH.length()).split("-")[0];
-                if (pid.matches("[0-9]{1,9}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+                String[] parts =
+                        each.getFileName().toString().substring(SCRATCH.length()).split("-", 3);
+                if (parts[0].matches("[0-9]{1,9}")
+                        && isOver(Long.parseLong(parts[0]), parts.length > 1 ? parts[1] : "")) {
                     FileSystemUtils.deleteRecursively(each);
                 }
             }
         } catch (IOException e) {
             log.warn("folders of earlier workers stay in {}: {}", folder, e.toString());
         }
+    }
+
+    private static boolean isOver(long pid, String run) {
+        return pid == ProcessHandle.current().pid()
+                ? !run.equals(THIS_RUN)
+                : ProcessHandle.of(pid).isEmpty();
     }
 
     /** Ends all, in the middle of documents, too. */

@@ -279,6 +279,59 @@ class WorkersTest {
     }
 
     @Test
+    void folders_that_a_killed_service_left_are_deleted_also_those_of_the_same_process_id()
+            throws Exception {
+        Workers running = unruly();
+        String kept = said(running, "anything");
+        long pid = ProcessHandle.current().pid();
+        Path left = Files.createDirectory(folder.resolve("minutebook-worker-%d-x".formatted(pid)));
+        Files.writeString(left.resolve("page.bmp"), "half");
+        Path ended =
+                Files.createDirectory(folder.resolve("minutebook-worker-%d-1a-x".formatted(pid)));
+        Path dead = Files.createDirectory(folder.resolve("minutebook-worker-999999999-1a-x"));
+
+        unruly();
+
+        assertThat(left).doesNotExist();
+        assertThat(ended).doesNotExist();
+        assertThat(dead).doesNotExist();
+        assertThat(said(running, "anything")).as("of what runs").isEqualTo(kept);
+        assertThat(folder.toFile().list((dir, name) -> name.startsWith("minutebook-worker-")))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_worker_that_takes_no_beginning_leaves_no_folder() throws Exception {
+        Path scratch = Files.createDirectory(folder.resolve("scratch"));
+        ExtractSettings settings =
+                settings(Map.of("ocr.command", "x".repeat(1 << 20))); // more than a pipe holds
+
+        assertThatThrownBy(() ->
+                        WorkerProcess.start(
+                                new ProcessBuilder("true"),
+                                scratch,
+                                settings.worker(),
+                                new Message.Begin(1, 1, settings.ocr())))
+                .isInstanceOf(IOException.class);
+        assertThat(scratch).doesNotExist();
+    }
+
+    @Test
+    void a_program_that_cannot_be_started_leaves_no_folder() throws Exception {
+        Path scratch = Files.createDirectory(folder.resolve("scratch"));
+        ExtractSettings settings = settings(Map.of());
+
+        assertThatThrownBy(() ->
+                        WorkerProcess.start(
+                                new ProcessBuilder("/nowhere/java"),
+                                scratch,
+                                settings.worker(),
+                                new Message.Begin(1, 1, settings.ocr())))
+                .isInstanceOf(IOException.class);
+        assertThat(scratch).doesNotExist();
+    }
+
+    @Test
     void an_idle_worker_is_used_again_and_ends_after_a_while() {
         Workers workers = unruly(Map.of("worker.idle", "1s", "worker.kept", "0"));
         String first = said(workers, "anything");
