@@ -78,10 +78,27 @@ public final class FileSystemDocumentStore implements DocumentStore {
      * @throws StoreUnavailableException if the folder cannot be used
      */
     public FileSystemDocumentStore(Path directory) {
+        this(directory, true);
+    }
+
+    /**
+     * The same, making the store or not.
+     *
+     * @param create whether a store is made where the folder has none
+     * @throws StoreUnavailableException also where there is none and none is to be made, as when
+     *     the folder's disk is not mounted
+     */
+    public FileSystemDocumentStore(Path directory, boolean create) {
         documents = directory.resolve("documents");
         unannounced = directory.resolve("unannounced");
         derived = directory.resolve("derived");
         try {
+            if (!create && !Files.isDirectory(documents)) {
+                throw new NoSuchFileException(
+                        documents.toString(),
+                        null,
+                        "there is no store, and minutebook.store.create is false. Is its disk mounted?");
+            }
             Files.createDirectories(documents);
             Files.createDirectories(unannounced);
             Files.createDirectories(derived);

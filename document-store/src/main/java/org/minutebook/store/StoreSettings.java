@@ -12,10 +12,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param directory folder of the document store; with a bucket, the local folder for bytes on their
  *     way in and out
+ * @param create whether the store is made where the folder has none; {@code false} where the folder
+ *     is a disk of its own and the store is made: without the disk the services then do not start,
+ *     rather than begin an empty store beneath it
  * @param s3 the bucket; none keeps documents in the folder
  */
 @ConfigurationProperties("minutebook.store")
-public record StoreSettings(@DefaultValue("data/store") Path directory, @Nullable S3 s3) {
+public record StoreSettings(
+        @DefaultValue("data/store") Path directory,
+        @DefaultValue("true") boolean create,
+        @Nullable S3 s3) {
 
     /**
      * A bucket. Credentials come from where the AWS SDK looks for them (environment, files, roles),
@@ -58,7 +64,7 @@ public record StoreSettings(@DefaultValue("data/store") Path directory, @Nullabl
      */
     public DocumentStore open() {
         return s3 == null
-                ? new FileSystemDocumentStore(directory)
+                ? new FileSystemDocumentStore(directory, create)
                 : new S3DocumentStore(s3, directory);
     }
 }

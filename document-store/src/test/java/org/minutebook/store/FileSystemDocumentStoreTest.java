@@ -79,6 +79,19 @@ class FileSystemDocumentStoreTest extends DocumentStoreContract {
     }
 
     @Test
+    void where_none_is_to_be_made_a_folder_without_a_store_is_a_disk_that_is_not_mounted()
+            throws IOException {
+        Path mountPoint = Files.createDirectory(directory.resolve("mount-point"));
+
+        assertThatThrownBy(() -> new FileSystemDocumentStore(mountPoint, false))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("mounted");
+        assertThat(mountPoint).isEmptyDirectory();
+
+        new FileSystemDocumentStore(directory, false).close();
+    }
+
+    @Test
     void a_folder_that_cannot_be_used_says_so() throws IOException {
         Path file = Files.writeString(directory.resolve("a-file"), "");
 
