@@ -132,12 +132,21 @@ final class UnpackedCopies implements AutoCloseable {
                 continue; // another run took the folder for an abandoned one
             }
             if (lock.tryLock() != null && Files.exists(file)) {
-                Thread hook = new Thread(this::close);
-                Runtime.getRuntime().addShutdownHook(hook);
-                return new Own(folder, lock, hook);
+                return new Own(folder, lock, atTheEnd());
             }
             lock.close();
         }
+    }
+
+    /** Interrupted, too, the run takes its folder away. */
+    private Thread atTheEnd() throws IOException {
+        Thread hook = new Thread(this::close);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            throw new IOException("the command ends", e); // the next run finds the folder unlocked
+        }
+        return hook;
     }
 
     /** A file that is being written. */

@@ -64,6 +64,12 @@ class UnpackedCopiesTest {
                             public int read() throws IOException {
                                 throw new IOException("broken off");
                             }
+
+                            @Override
+                            public int read(byte[] buffer, int offset, int length)
+                                    throws IOException {
+                                return read();
+                            }
                         });
         try (UnpackedCopies copies = new UnpackedCopies(root, 0)) {
             Path copy = copies.add(bytes("a"));
@@ -141,7 +147,7 @@ class UnpackedCopiesTest {
             new UnpackedCopies(Path.of(arguments[0]), 0).add(bytes("a"));
             System.out.print('!');
             System.out.flush();
-            int unused = System.in.read();
+            int _ = System.in.read();
         }
     }
 
