@@ -22,7 +22,10 @@ final class Kills {
         return inARow.merge(document, 1, Integer::sum) >= MOST;
     }
 
-    /** Begins anew: its worker lived, or it was refused. */
+    /**
+     * Begins anew: its worker lived, or it was refused. A page that OCR has read does not come
+     * again, so nobody asks for this.
+     */
     synchronized void forget(String document) {
         inARow.remove(document);
     }
