@@ -89,6 +89,16 @@ final class Stack implements AutoCloseable {
         }
     }
 
+    /** Closes the index and opens it again: what was kept for searches is gone, as by a restart. */
+    void reopen() {
+        try {
+            elasticsearch().indices().close(c -> c.index(IndexEntry.ALIAS));
+            elasticsearch().indices().open(o -> o.index(IndexEntry.ALIAS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Makes the index anew with these documents in it. */
     void write(Written... documents) {
         write(Arrays.stream(documents).flatMap(d -> d.entries().stream()).toList());

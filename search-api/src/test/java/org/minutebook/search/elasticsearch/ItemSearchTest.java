@@ -32,8 +32,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
- * How it takes answers of an Elasticsearch that had not time enough to look everywhere, as a real
- * one with so few items never gives them.
+ * How it takes answers of an Elasticsearch that had not time enough to look everywhere, or lost
+ * what it kept, as a real one with so few items never gives them.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ItemSearchTest {
@@ -45,6 +45,13 @@ class ItemSearchTest {
              "hits": {"total": {"value": 0, "relation": "eq"}, "hits": []}}
             """;
 
+    private static final String GONE =
+            """
+            {"error": {"type": "search_context_missing_exception", "reason": "no search context"},
+             "status": 404}
+            """;
+
+    private volatile boolean isGone;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private ElasticsearchClient client;
@@ -79,8 +86,10 @@ class ItemSearchTest {
         String path = exchange.getRequestURI().getPath();
         asked.add(exchange.getRequestMethod() + " " + path);
         exchange.getRequestBody().readAllBytes();
-        String answer = CUT_SHORT;
+        String answer = isGone ? GONE : CUT_SHORT;
+        int status = isGone ? 404 : 200;
         if (path.endsWith("/_pit")) {
+            status = 200;
             answer =
                     exchange.getRequestMethod().equals("DELETE")
                             ? "{\"succeeded\": true, \"num_freed\": 1}"
@@ -89,7 +98,7 @@ class ItemSearchTest {
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("X-Elastic-Product", "Elasticsearch");
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }
@@ -107,6 +116,14 @@ class ItemSearchTest {
 
     @Test
     void an_export_that_was_cut_short_is_none() {
+        assertThatThrownBy(() -> search.all(question(), _ -> {}))
+                .isInstanceOf(SearchAwayException.class);
+        assertThat(asked).last().isEqualTo("DELETE /_pit");
+    }
+
+    @Test
+    void an_export_whose_point_in_time_is_gone_is_none() {
+        isGone = true;
         assertThatThrownBy(() -> search.all(question(), _ -> {}))
                 .isInstanceOf(SearchAwayException.class);
         assertThat(asked).last().isEqualTo("DELETE /_pit");
