@@ -213,6 +213,42 @@ class PagesIT {
     }
 
     @Test
+    void details_are_corrected_and_taken_back_and_what_is_wrong_is_said() throws Exception {
+        stack.upload(
+                Form.file("details.pdf", "%PDF-1.7 details".getBytes(StandardCharsets.UTF_8))
+                        .with("council", "Wrong & Co")
+                        .with("committee", "Planning"));
+        Stack.say(read("%PDF-1.7 details", DocumentState.INDEXED, null, 12));
+        String path = "/documents/" + id("%PDF-1.7 details") + "/details";
+        await().atMost(120, SECONDS)
+                .until(() -> get(path).body().contains("The document says: 2026-09-16"));
+        assertThat(get(path).body()).contains("value=\"Wrong &amp; Co\"", "value=\"Planning\"");
+
+        String form = "application/x-www-form-urlencoded";
+        assertThat(post(path, BodyPublishers.ofString("meetingDate=yesterday"), form).body())
+                .contains("There is a problem", "expected a date as 2026-03-31");
+        HttpResponse<String> answer =
+                post(
+                        path,
+                        BodyPublishers.ofString(
+                                "council=Right+Council&committee=&meetingDate=2026-09-17&kind=minutes"),
+                        form);
+
+        assertThat(answer.headers().firstValue("Location").orElseThrow())
+                .endsWith("/documents?done=details");
+        assertThat(stack.stored(id("%PDF-1.7 details")).orElseThrow().given())
+                .isEqualTo(
+                        new Metadata(
+                                "Right Council",
+                                null,
+                                DocumentKind.MINUTES,
+                                LocalDate.of(2026, 9, 17),
+                                null,
+                                null));
+        assertThat(get("/documents?done=details").body()).contains("The details are saved");
+    }
+
+    @Test
     void everybody_can_see_what_was_read_and_what_was_not() throws Exception {
         for (String content : List.of("read", "encrypted")) {
             stack.upload(

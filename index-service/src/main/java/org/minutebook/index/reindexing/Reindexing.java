@@ -166,8 +166,7 @@ public class Reindexing {
                 return;
             }
             index.unfinished()
-                    .ifPresentOrElse(
-                            name -> start(() -> complete(name)), () -> settle(current));
+                    .ifPresentOrElse(name -> start(() -> complete(name)), () -> settle(current));
         } catch (IndexAwayException e) {
             log.debug("The next round will look again", e);
         }

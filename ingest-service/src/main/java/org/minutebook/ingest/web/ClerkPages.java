@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.ContentHash;
 import org.minutebook.contracts.DocumentId;
+import org.minutebook.contracts.DocumentKind;
 import org.minutebook.contracts.DocumentState;
 import org.minutebook.contracts.Metadata;
 import org.minutebook.contracts.StoredDocument;
@@ -177,7 +178,7 @@ class ClerkPages {
             case FileOutcome.Accepted _ -> "Taken in. It is being read.";
             case FileOutcome.Known(_, _, boolean differs) ->
                     differs
-                            ? "It was here already, with other details, which were kept. Correct them on the page of documents."
+                            ? "It was here already, with other details, which were kept. Change them under Documents, by Details."
                             : "It was here already.";
             case FileOutcome.Refused refused -> "Not taken in: " + refused.detail();
         };
@@ -228,6 +229,7 @@ class ClerkPages {
                 switch (done) {
                     case "deleted" -> "The document was deleted.";
                     case "reprocess" -> "The document is being read again.";
+                    case "details" -> "The details are saved. Search has them in a moment.";
                     case null, default -> null;
                 });
         DocumentRegistry.Page page = new DocumentRegistry.Page(0, List.of(), null);
@@ -279,13 +281,82 @@ class ClerkPages {
                 itemLinks.of(entry));
     }
 
+    /**
+     * Something that is said of a document.
+     *
+     * @param name of the field in the form
+     * @param label for a person
+     * @param given what was given by a person, or is to be; else null
+     * @param read what the document says; null where it does not, or that is not known now
+     */
+    record Detail(String name, String label, @Nullable Object given, @Nullable Object read) {}
+
+    @GetMapping("/documents/{id}/details")
+    String details(@PathVariable String id, Model model) {
+        StoredDocument document = present(id);
+        return details(document, document.given(), model);
+    }
+
+    private String details(StoredDocument document, Metadata given, Model model) {
+        Metadata read = readOf(document.id());
+        model.addAttribute("id", document.id());
+        model.addAttribute("name", document.name());
+        model.addAttribute(
+                "details",
+                List.of(
+                        new Detail("council", "Council", given.council(), read.council()),
+                        new Detail("committee", "Committee", given.committee(), read.committee()),
+                        new Detail(
+                                "meetingDate",
+                                "Date of the meeting",
+                                given.meetingDate(),
+                                read.meetingDate()),
+                        new Detail("title", "Title", given.title(), read.title()),
+                        new Detail(
+                                "sourceUrl",
+                                "Address where it was published",
+                                given.sourceUrl(),
+                                read.sourceUrl())));
+        model.addAttribute("kinds", DocumentKind.values());
+        model.addAttribute("kind", given.kind());
+        model.addAttribute("kindRead", read.kind());
+        return "details";
+    }
+
+    private Metadata readOf(DocumentId id) {
+        try {
+            return registry.find(id).map(RegistryEntry::read).orElse(Metadata.NONE);
+        } catch (RegistryUnavailableException e) {
+            return Metadata.NONE; // it is only shown beside what was given
+        }
+    }
+
+    @PostMapping("/documents/{id}/details")
+    String saveDetails(@PathVariable String id, HttpServletRequest request, Model model) {
+        StoredDocument document = present(id);
+        Metadata said;
+        try {
+            said = new Fields(request::getParameter).metadata();
+        } catch (BadRequestException e) {
+            model.addAttribute("problem", e.getMessage());
+            return details(document, document.given(), model);
+        }
+        if (changes.correct(document.id(), _ -> said).isEmpty()) {
+            throw new NotThereException();
+        }
+        return "redirect:/documents?done=details";
+    }
+
+    private StoredDocument present(String id) {
+        return store.record(ChangesController.documentId(id))
+                .map(Versioned::value)
+                .filter(d -> !d.deleted())
+                .orElseThrow(NotThereException::new);
+    }
+
     @GetMapping("/documents/{id}/delete")
     String askToDelete(@PathVariable String id, Model model) {
-        StoredDocument document =
-                store.record(ChangesController.documentId(id))
-                        .map(Versioned::value)
-                        .filter(d -> !d.deleted())
-                        .orElseThrow(NotThereException::new);
+        StoredDocument document = present(id);
         model.addAttribute("id", id);
         model.addAttribute("name", document.name());
         return "delete";

@@ -24,8 +24,8 @@ public final class Indexing {
     /**
      * How far a reindexing has come.
      *
-     * @param state IDLE, RUNNING, DONE, FAILED or INCOMPLETE: the new index is in use, and is filled
-     *     again by itself
+     * @param state IDLE, RUNNING, DONE, FAILED or INCOMPLETE: the new index is in use, and is
+     *     filled again by itself
      * @param documents documents written so far
      * @param index name of the new index; null until it is made
      * @param startedAt when it began, RFC 3339
