@@ -28,6 +28,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -413,20 +416,21 @@ class AlertsIT {
 
     @Test
     void a_private_feed_begins_with_what_was_uploaded_last_whether_or_not_its_meeting_is_known() {
-        Instant first = Instant.parse("2026-11-03T10:00:00Z");
+        Instant first = Instant.now().minus(Duration.ofDays(27)).truncatedTo(ChronoUnit.SECONDS);
         indexed.add(
                 document("sorrel 2")
                         .date(null)
                         .uploadedAt(first.plusSeconds(1))
+                        .revision(first.plusSeconds(1).toEpochMilli())
                         .item("1", "Sorrel of no date", ""));
         indexed.add(
                 document("sorrel 3")
-                        .date("2026-06-01")
+                        .date(LocalDate.now(ZoneOffset.UTC).minusMonths(5).toString())
                         .uploadedAt(first.plusSeconds(2))
-                        .item("1", "Sorrel of June", ""));
+                        .item("1", "Sorrel of long ago", ""));
         indexed.add(
                 document("sorrel 1")
-                        .date("2026-11-30")
+                        .date(LocalDate.now(ZoneOffset.UTC).plusDays(3).toString())
                         .uploadedAt(first)
                         .item("1", "Sorrel to come", ""));
         String address =
@@ -438,13 +442,17 @@ class AlertsIT {
         String feed = get(address).body();
         assertThat(feed)
                 .containsSubsequence(
-                        "Sorrel of June",
-                        "<updated>2026-11-03T10:00:02Z</updated>",
+                        "Sorrel of long ago",
+                        updated(first.plusSeconds(2)),
                         "Sorrel of no date",
-                        "<updated>2026-11-03T10:00:01Z</updated>",
+                        updated(first.plusSeconds(1)),
                         "Sorrel to come",
-                        "<updated>2026-11-03T10:00:00Z</updated>");
+                        updated(first.plusSeconds(0)));
         assertThat(get(address).body()).isEqualTo(feed);
+    }
+
+    private static String updated(Instant at) {
+        return "<updated>%s</updated>".formatted(at);
     }
 
     @Test

@@ -41,6 +41,7 @@ import org.minutebook.search.items.SearchAwayException;
 import org.minutebook.search.query.QueryParser;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Versioned;
+import org.minutebook.store.RecordUnreadableException;
 import org.minutebook.store.StoreUnavailableException;
 import org.minutebook.traces.AboutDocument;
 import org.slf4j.Logger;
@@ -304,7 +305,7 @@ public class DailySweep implements SmartLifecycle {
                     .map(Versioned::value)
                     .filter(StoredDocument::alertsOff)
                     .isPresent();
-        } catch (StoreUnavailableException e) {
+        } catch (StoreUnavailableException | RecordUnreadableException e) {
             log.warn("items of document {} are not told of now: {}", document, e.toString());
             return true;
         }
