@@ -302,28 +302,22 @@ class WorkersTest {
 
     @Test
     void a_worker_that_takes_no_beginning_leaves_no_folder() throws Exception {
-        Path scratch = Files.createDirectory(folder.resolve("scratch"));
-        ExtractSettings settings =
-                settings(Map.of("ocr.command", "x".repeat(1 << 20))); // more than a pipe holds
-
-        assertThatThrownBy(() ->
-                        WorkerProcess.start(
-                                new ProcessBuilder("true"),
-                                scratch,
-                                settings.worker(),
-                                new Message.Begin(1, 1, settings.ocr())))
-                .isInstanceOf(IOException.class);
-        assertThat(scratch).doesNotExist();
+        String longer = "x".repeat(1 << 20); // than a pipe holds
+        assertNotStarted(new ProcessBuilder("true"), settings(Map.of("ocr.command", longer)));
     }
 
     @Test
     void a_program_that_cannot_be_started_leaves_no_folder() throws Exception {
+        assertNotStarted(new ProcessBuilder("/nowhere/java"), settings(Map.of()));
+    }
+
+    private void assertNotStarted(ProcessBuilder command, ExtractSettings settings)
+            throws IOException {
         Path scratch = Files.createDirectory(folder.resolve("scratch"));
-        ExtractSettings settings = settings(Map.of());
 
         assertThatThrownBy(() ->
                         WorkerProcess.start(
-                                new ProcessBuilder("/nowhere/java"),
+                                command,
                                 scratch,
                                 settings.worker(),
                                 new Message.Begin(1, 1, settings.ocr())))
