@@ -16,11 +16,14 @@
 
   const AT_ONCE = 3;
   const MOST_TRIES = 5;
+  const MOST_LAST_LOOKS = 20;
   const LITTER = /(^|\/)(\.|Thumbs\.db$|desktop\.ini$|__MACOSX\/)/;
   const STATES = {
     UPLOADED: "Waiting to be read", OCR_QUEUED: "Waiting for OCR", EXTRACTED: "Read",
     FAILED: "Failed", INDEXED: "Searchable", REFUSED: "Refused", DELETED: "Deleted"
   };
+
+  const FINAL = new Set(["INDEXED", "REFUSED", "FAILED", "DELETED"]);
 
   document.getElementById("folder-group").classList.remove("mb-hidden");
   document.getElementById("drop-hint").classList.remove("mb-hidden");
@@ -146,7 +149,7 @@
     const label = line.insertCell();
     const state = line.insertCell();
     label.className = state.className = "govuk-table__cell";
-    return { given, name: null, label, state, inner: new Map(), document: null, taken: 0, refused: 0 };
+    return { given, name: null, label, state, inner: new Map(), document: null, told: false, taken: 0, refused: 0 };
   }
 
   // The batch has one entry for each name.
@@ -300,8 +303,9 @@
 
   function watch() {
     if (events) events.close();
-    events = new EventSource("/api/v1/batches/" + encodeURIComponent(batch));
-    events.addEventListener("batch", async event => {
+    let lastLooks = 0;
+    const source = events = new EventSource("/api/v1/batches/" + encodeURIComponent(batch));
+    source.addEventListener("batch", async event => {
       const counts = JSON.parse(event.data);
       const done = Object.entries(counts.states).map(([state, count]) => count + " " + STATES[state].toLowerCase());
       if (counts.known) done.push(counts.known + " known before");
@@ -309,8 +313,11 @@
       read.textContent = (done.join(", ") || "Nothing read yet")
         + (counts.secondsLeft ? ", about " + counts.secondsLeft + " seconds left" : "") + ".";
       await states();
-      // What was taken in last is counted a moment later than it was answered.
-      if (counts.finished && counts.accepted + counts.known >= filesTaken) events.close();
+      // What was taken in last is counted, and listed, a moment later than it was answered. The browser
+      // asks again by itself as long as this is open.
+      if (!counts.finished || counts.accepted + counts.known < filesTaken) return;
+      if ([...named.values()].every(all => [...all].every(row => !row.document || row.told))
+        || ++lastLooks === MOST_LAST_LOOKS) source.close();
     });
   }
 
@@ -329,7 +336,9 @@
   function show(entry) {
     if (!entry.state) return;
     for (const row of named.get(entry.file) || []) {
-      if (row.document === entry.id) tellState(row.state, entry);
+      if (row.document !== entry.id) continue;
+      row.told = FINAL.has(entry.state);
+      tellState(row.state, entry);
     }
   }
 
