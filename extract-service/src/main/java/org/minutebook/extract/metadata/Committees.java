@@ -55,7 +55,7 @@ final class Committees {
 
     private static final Pattern LEADING =
             Pattern.compile(
-                    "(?i)^(?:(?:draft|approved|unapproved|minutes|agenda|notice|the|a|an|of|for|meeting|meetings|regular|ordinary|special|extraordinary|annual|public|and|to|held|at|on|in|full|joint meeting|virtual|hybrid)\\b[\\s:,–—-]*)+");
+                    "(?i)^(?:(?:draft|approved|unapproved|minutes|agenda|notice|the|a|an|of|for|meeting|meetings|regular|ordinary|special|extraordinary|annual|public(?! (?:safety|works|health|protection|services|lands|utilities|arts?|transport|realm|rights))|and|to|held|at|on|in|full|joint meeting|virtual|hybrid)\\b[\\s:,–—-]*)+");
 
     private static final Pattern PLAIN_LINE = Pattern.compile("\\p{Lu}[\\p{L}’',&/ -]{5,80}");
 

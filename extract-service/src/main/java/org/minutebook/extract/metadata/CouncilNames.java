@@ -53,13 +53,13 @@ final class CouncilNames {
                     "council councils meeting meetings agenda agendas minutes regular special ordinary annual extraordinary emergency full draft notice notices public board committee commission"
                             + " planning session study work workshop budget monthly organizational hearing page department office mayor clerk hall centre center building chambers chamber community"
                             + " monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december"
-                            + " a approval sponsored approve statutory summons members member councillor councillors cllr cllrs mr mrs ms dr trustee trustees supervisor chairman chair from for by to at on in is as it if or an with within between when where this that these those all any our your its their each every whether under after before during"
+                            + " a approval sponsored approve statutory summons members member councillor councillors cllr cllrs mr mrs ms dr trustee trustees supervisor president chairman chair from for by to at on in is as it if or an with within between when where this that these those all any our your its their each every whether under after before during"
                             + " minutes: agenda: re: subject: venue: location: report reports adopted approved confirmed item held local former dear new: closed open executive standing virtual joint unofficial official final revised amended proceedings action summary resolution ordinance ordinances bylaw by-law website www present welcome state county city town village township municipality clerk's press government");
 
     /** Bodies that call themselves councils and are none. */
     private static final Set<String> NO_COUNCIL =
             words(
-                    "youth arts art national school student privy research bar health faith works trades advisory management security sports church world european labour labor research housing legal safety science skills british medical county's city's town's village's education families family");
+                    "youth common hybrid arts art national school student privy research bar health faith works trades advisory management security sports church world european labour labor research housing legal safety science skills british medical county's city's town's village's education families family");
 
     private static final Pattern CORPORATION =
             Pattern.compile("(?i)^(?:the )?(?:corporation of )?(?:the )?");

@@ -30,6 +30,10 @@ final class Kinds {
             Pattern.compile(
                     "(?i).*\\b(?:agenda|a g e n d a)\\b.{0,60}|.*\\bnotice of (?:a |an |the )?.{0,50}meeting.*|.*\\bsummon(?:s|ed)\\b.*|.*\\bmeeting (?:to|will) be held.*|.*\\border of business\\b.*");
 
+    /** Opens an agenda where entries follow, and the notice of a single matter where none do. */
+    private static final Pattern GIVES_NOTICE =
+            Pattern.compile("(?i).*\\bnotice is (?:hereby )?given\\b.{0,80}\\bmeeting.*");
+
     private static final Cues TITLE_CUES =
             new Cues(
                     "minutes",
@@ -37,6 +41,7 @@ final class Kinds {
                     "agenda",
                     "a g e n d a",
                     "notice of ",
+                    "notice is ",
                     "summon",
                     "meeting ",
                     "order of business");
@@ -108,6 +113,15 @@ final class Kinds {
 
     private Kinds() {}
 
+    /** Whether a line says a subject and not what the paper is. */
+    private static boolean isNumbered(Line line, List<Entry> entries) {
+        return entries.stream()
+                .limit(Matter.LEAST_HEAD)
+                .filter(entry -> entry.number() != null)
+                .map(entry -> entry.heading().getFirst())
+                .anyMatch(first -> first.page() == line.page() && first.y() == line.y());
+    }
+
     static DocumentKind of(Matter matter) {
         double minutes = 0;
         double agenda = 0;
@@ -130,12 +144,18 @@ final class Kinds {
                                     .toLowerCase(Locale.ROOT));
                 }
             }
-            if (!TITLE_CUES.in(text) || OTHER_PAPER.matcher(text).matches()) {
+            if (!TITLE_CUES.in(text)
+                    || OTHER_PAPER.matcher(text).matches()
+                    || isNumbered(head.get(i), matter.entries())) {
                 continue;
             }
             double weight = i < 8 ? 4 : 2;
             minutes += SAYS_MINUTES.matcher(text).matches() ? weight : 0;
             agenda += SAYS_AGENDA.matcher(text).matches() ? weight : 0;
+            agenda +=
+                    !matter.entries().isEmpty() && GIVES_NOTICE.matcher(text).matches()
+                            ? weight
+                            : 0;
         }
         for (Line line : matter.ending()) {
             letter |= LETTER.matcher(line.text()).matches();

@@ -34,7 +34,7 @@ record Matter(
     private static final int HEAD_LINES = 80;
 
     /** Lines that are a head even where the first of them was taken for an entry. */
-    private static final int LEAST_HEAD = 8;
+    static final int LEAST_HEAD = 8;
 
     /** Pages on which the name of the council is looked for beyond the head. */
     private static final int OPENING_PAGES = 4;

@@ -21,13 +21,16 @@ final class MeetingDates {
 
     private static final Pattern ANNOUNCES =
             Pattern.compile(
-                    "(?is).*(?:\\bdate(?:\\s*(?:/|and|&)\\s*time)?(?:\\s+of\\s+(?:the\\s+)?meeting)?\\s*:?|\\bwhen:|\\b(?:held|convened|take\\s+place|meets?|met|be)\\s+(?:\\w+\\s+){0,6}?on|\\bmeeting(?:\\s+(?:on|of|for|date:?|dated))?|\\bagenda(?:\\s+for)?:?|\\bminutes(?:\\s+(?:for|of))?:?|\\bcouncil(?:\\s+(?:on|agenda:?))?)[\\s:,–—-]*(?:the\\s+)?");
+                    "(?is).*(?:\\bdate(?:\\s*(?:/|and|&)\\s*time)?(?:\\s+of\\s+(?:the\\s+)?meeting)?\\s*:?|\\bwhen:|\\b(?:held|convened|take\\s+place|meets?|met|be)\\s+(?:\\w+\\s+){0,6}?on|\\bmeeting(?:\\s+(?:on|of|for|held|date:?|dated))?|\\bagenda(?:\\s+for)?:?|\\bminutes(?:\\s+(?:for|of))?:?|\\bcouncil(?:\\s+(?:on|agenda:?))?)[\\s:,–—-]*(?:the\\s+)?");
 
     private static final Pattern ELSEWHERE =
             Pattern.compile(
                     "(?is).*\\b(?:(?:approv\\w+|confirm\\w*|sign(?:ed)?|adopt\\w*|receive|accept\\w*|last|previous|next|future|draft)\\b[^.;]{0,60}|posted|publish\\w+|issued?|print\\w+|amended|revis\\w+|updated|dated|deadline|due|effective|since|by|before|until|till|from|to|through|expires?|ending|ended|week|order|circulated|despatch\\w*|dispatch\\w*|created|received|starting|proclaimed|act|rev)\\b[\\s:,–—-]*(?:on\\s+|of\\s+|the\\s+)*");
 
     private static final int LONGEST_HOUR = 40;
+
+    /** Lines at the top that name the paper. */
+    private static final int TITLE = 4;
 
     private static final Pattern HOUR =
             Pattern.compile(
@@ -132,7 +135,11 @@ final class MeetingDates {
         // A meeting has its hour, the letter that calls it has not.
         int after = Math.min(text.length(), date.end() + LONGEST_HOUR);
         score += HOUR.matcher(text.substring(date.end(), after)).lookingAt() ? 5 : 0;
-        if (ELSEWHERE.matcher(before).matches() && !(alone && sameLine.isBlank())) {
+        // "Approved 22 November" above "Minutes of meeting held 25 October" says nothing of the
+        // latter.
+        boolean titled = index < TITLE && announced && namesMeeting(sameLine);
+        if (ELSEWHERE.matcher(titled ? sameLine : before).matches()
+                && !(alone && sameLine.isBlank())) {
             score -= 9;
         }
         if (kind == DocumentKind.OTHER && !namesMeeting(sameLine)) {

@@ -10,7 +10,8 @@ import org.minutebook.extract.text.Cues;
 
 /**
  * The number that a line begins with, of whatever kind: {@code 4}, {@code 4.1}, {@code 4.A}, {@code
- * 18.07.3}, {@code R2023-069}, {@code C.14/23}, {@code IV}, {@code b)}, {@code (iii)}.
+ * 18.07.3}, {@code R2023-069}, {@code C.14/23}, {@code IV}, {@code IV.B}, {@code b)}, {@code
+ * (iii)}.
  *
  * @param printed as printed, without brackets and closing punctuation
  * @param shape what it has in common with the other numbers of its kind: {@code N.N}, {@code (a)}
@@ -22,17 +23,25 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
 
     private static final String TIMED = "time";
 
-    /** A word that may stand before a number: "Item 4", "Resolution No. 2023-14". */
+    /** A word that may stand before a number: "Item 4", "Resolution No. 2023-14", "No. 4", "#4". */
     private static final String WORD =
-            "(?:(?:agenda\\s+)?item|eitem|min(?:ute)?\\.?|motion|resolution)\\s*(?:no[.:]{0,2}|number)?\\s*#?\\s*";
+            "(?:(?:(?:agenda\\s+)?item|eitem|min(?:ute)?\\.?|motion|resolution)\\s*(?:no[.:]{0,2}|number)?\\s*#?|no\\.|#)\\s*";
 
     /** What {@link #WORD} begins with, in both cases. */
-    private static final String FIRST_OF_WORD = "aAeEiImMrR";
+    private static final String FIRST_OF_WORD = "aAeEiImMnNrR";
 
     private static final String ROMAN_LETTERS = "ivxl";
 
     /** Letters of a council or a committee before a number. */
-    private static final String INITIALS = "(?:[A-Z]{1,4}[ ./]?)?";
+    private static final String INITIALS = "(?:(?:[A-Z]{1,4}|[A-Z]{1,2}&[A-Z]{1,3})[ ./-]?)?";
+
+    /** A part in brackets behind a number: 5(a), 5 (ii), 24/51(b). */
+    private static final String BRACKETED = "\\((?<part>[a-z]|[ivx]{2,5})\\)[.:]?\\s+";
+
+    private static final Pattern IN_BRACKETS = Pattern.compile(BRACKETED);
+
+    /** A part of a number: 24/51a, A.1.a. */
+    private static final String LETTERED = "(?:\\.?[a-z](?![A-Za-z]))?";
 
     private static final Pattern FORM =
             Pattern.compile(
@@ -40,36 +49,55 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
                             + WORD
                             // not the last letter of "Minutes:"
                             + ")(?<![A-Za-z]))?(?:(?<open>[(\\[])\\*?\\s?)?(?<body>"
-                            // R2023-069, C.14/23, FC24/05, PC 2024/05/01, C/102/23
+                            // R2023-069, C.14/23, FC24/05, PC 2024/05/01, C/102/23, P&R/24/51a
                             + INITIALS
                             + "\\d{2,4}(?:[-/]\\d{1,4}){1,3}(?:\\.\\d{1,3})?"
-                            // 1/24, 1/05/24: the first minutes of a year
+                            + LETTERED
+                            // 1/24, 1/05/24: the first minutes of a year; 5/24.1: of a month
                             + "|"
                             + INITIALS
-                            + "\\d(?:/\\d{1,2})?/(?:20)?\\d{2}(?![\\d/])"
-                            // PC.23.045
-                            + "|[A-Z]{2,4}\\.\\d{2,4}\\.\\d{1,4}"
-                            + "|[A-Z]{1,4}\\d{2,4}\\.\\d{1,4}"
+                            + "\\d(?:/\\d{1,2})?/(?:20)?\\d{2}(?:\\.\\d{1,3})?(?![\\d/])"
+                            // 24/FC/051, 2024-P12
+                            + "|\\d{2,4}[-/.][A-Z]{1,4}[-/.]?\\d{1,4}"
+                            // PC.23.045, FC 24.51
+                            + "|[A-Z]{1,4}\\.\\d{2,4}\\.\\d{1,4}"
+                            + "|[A-Z]{1,4}\\d{2,4}\\.\\d{1,4}|[A-Z]{2,4} \\d{2}\\.\\d{1,4}"
                             // CAB.14, P.112, LPC/7, F&GP 31: a committee's own count
                             + "|[A-Z]{1,4}[./]\\d{1,3}|[A-Z][A-Z&]{1,4} \\d{1,3}(?=\\s|$)|[A-Z]{2,4}\\d{1,4}(?=\\s|$)"
-                            // 4, 4.1, 4.A, 4A, 18.07.3
-                            + "|\\d{1,4}(?:\\.\\d{1,3}){0,3}(?:\\.?[A-Za-z](?![A-Za-z]))?"
-                            // D1, A-1, A.1, A.1.2
+                            // 4, 4.1, 4.A, 4.A.1, 4A, 4-A, 18.07.3
+                            + "|\\d{1,4}(?:\\.\\d{1,3}){0,3}(?:[.-]?[A-Za-z](?:\\.\\d{1,2})?(?![A-Za-z]))?"
+                            // D1, A-1, A.1, A.1.2, A.1.a
                             + "|[A-Z][.-]?\\d{1,2}(?:\\.\\d{1,2})?"
+                            + LETTERED
+                            // IV.B, IV.B.1
+                            + "|[IVXL]{1,6}[.-][A-Z](?:\\.\\d{1,2})?(?![A-Za-z])"
                             + "|[IVXL]{1,6}|[ivxl]{1,6}|[A-Za-z]"
-                            + ")(?<close>\\s?[.):\\]]{1,2}(?:[-–—](?=\\s))?|\\s?[-–—](?=\\s))?"
+                            + ")(?<close>\\s?[.):\\]]{1,2}(?:[-–—](?=\\s))?|\\s?[-–—](?=\\s)|/(?=\\s))?"
                             // "1.Apologies": a space may be too narrow to be read as one
-                            + "(?<after>\\s+|$|(?<=\\d[.)])(?=\\p{Lu}\\p{Ll}{2}))");
+                            + "(?<after>\\s+|$|(?<=\\d[.)])(?=\\p{Lu}(?:\\p{Ll}{2}|\\p{Lu}{3}))|(?<=[IVXL]{2}[.)])(?=\\p{Lu}\\p{Ll}{2})|(?<=[\\d.])(?="
+                            + BRACKETED
+                            + "))");
 
-    /** 045/23, 046/23: the count and the year. */
+    /** 045/23, 046/23, 46.23: the count and the year. */
     private static final Pattern YEAR_LAST =
-            Pattern.compile(INITIALS + "\\d{1,4}[-/](?:\\d{2}|20\\d{2})");
+            Pattern.compile(
+                    INITIALS + "\\d{1,4}(?:[-/](?:\\d{2}|20\\d{2})|\\.(?:1[5-9]|2\\d|3[0-5]))");
 
     /** 145/05/24, 145.05.24: the minute, the month and the year; 56/2024/25: the municipal year. */
     private static final Pattern MONTH_LAST =
             Pattern.compile(
                     INITIALS
                             + "\\d{1,4}(?:([./])(?:0?[1-9]|1[0-2])\\1(?:20)?\\d{2}|/20\\d{2}[-/]\\d{2}|/\\d{2}-\\d{2})");
+
+    /** IV.B, IV.B.1, IV.2: parts of an entry that has a Roman number. */
+    private static final Pattern UNDER_ROMAN =
+            Pattern.compile(
+                    "(?<roman>[IVXL]{1,6})(?<sign>[.-])(?:(?<letter>[A-Z])(?:\\.(?<part>\\d{1,2}))?|(?<number>\\d{1,2}))");
+
+    /** Place on the agenda behind the number of a minute: "24/048 1. Apologies". */
+    private static final Pattern PLACE = Pattern.compile("\\d{1,3}[.)]\\s+(?=\\p{L})");
+
+    private static final Pattern WHOLE = Pattern.compile("\\d{1,3}\\.0");
 
     private static final Pattern PART = Pattern.compile("\\d+|[A-Za-z]+|[^A-Za-z0-9]+");
 
@@ -147,14 +175,18 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
         }
         boolean wordless = matcher.group("word") == null;
         boolean digits = body.chars().anyMatch(Character::isDigit);
-        if (!digits && close == null && (wordless || !Character.isUpperCase(body.charAt(0)))) {
+        String frame = open != null ? "()" : bracket ? ")" : "";
+        Label underRoman = underRoman(body, frame, matcher.end(), closed);
+        if (!digits
+                && underRoman == null
+                && close == null
+                && (wordless || !Character.isUpperCase(body.charAt(0)))) {
             return List.of();
         }
         if (wordless && close == null && looksLikeQuantity(text, matcher.end(), body)) {
             return List.of();
         }
         List<Label> labels = new ArrayList<>(2);
-        String frame = open != null ? "()" : bracket ? ")" : "";
         if (!digits) {
             Integer roman = roman(body);
             if (body.length() == 1) {
@@ -175,10 +207,25 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
                                 matcher.end(),
                                 true));
             }
+            if (underRoman != null) {
+                labels.add(underRoman);
+            }
             return labels;
         }
         Label label = numbered(body, frame, matcher.end(), closed);
-        if (label != null) {
+        Matcher place = PLACE.matcher(text).region(matcher.end(), text.length());
+        if (label != null && body.indexOf('/') > 0 && place.lookingAt()) {
+            label = new Label(body, label.shape(), label.values(), place.end(), closed);
+        }
+        Matcher part = IN_BRACKETS.matcher(text).region(matcher.end(), text.length());
+        if (label != null && part.lookingAt()) {
+            String printed = text.substring(matcher.start("body"), part.end("part") + 1);
+            addBracketed(labels, label, printed, part);
+            if (!matcher.group("after").isEmpty()) {
+                // "5 (a) Accounts", then "(b) Budget": it may be the fifth entry, too
+                labels.add(label);
+            }
+        } else if (label != null) {
             labels.add(label);
             int dated = dated(body);
             if (dated > 0) {
@@ -191,7 +238,54 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
                                 closed));
             }
         }
+        if (underRoman != null) {
+            labels.add(underRoman);
+        }
         return labels;
+    }
+
+    /** 5(i): a letter or a Roman number; the rows around it tell. */
+    private static void addBracketed(
+            List<Label> labels, Label label, String printed, Matcher bracket) {
+        String part = bracket.group("part");
+        Integer roman = roman(part);
+        if (part.length() == 1) {
+            labels.add(label.with(printed, "(a)", letter(part), bracket.end()));
+        }
+        if (roman != null) {
+            labels.add(label.with(printed, "(i)", roman, bracket.end()));
+        }
+    }
+
+    private Label with(String printed, String shape, int value, int end) {
+        List<Integer> values = new ArrayList<>(this.values);
+        values.add(value);
+        return new Label(printed, this.shape + shape, values, end, true);
+    }
+
+    private static @Nullable Label underRoman(String body, String frame, int end, boolean closed) {
+        Matcher parts = UNDER_ROMAN.matcher(body);
+        if (!parts.matches()) {
+            return null;
+        }
+        Integer roman = roman(parts.group("roman"));
+        if (roman == null) {
+            return null;
+        }
+        StringBuilder shape = new StringBuilder("I").append(parts.group("sign"));
+        List<Integer> values = new ArrayList<>(List.of(roman));
+        if (parts.group("number") != null) {
+            shape.append('N');
+            values.add(Integer.valueOf(parts.group("number")));
+        } else {
+            shape.append('A');
+            values.add(letter(parts.group("letter")));
+            if (parts.group("part") != null) {
+                shape.append(".N");
+                values.add(Integer.valueOf(parts.group("part")));
+            }
+        }
+        return new Label(body, shape + frame, values, end, closed);
     }
 
     /** How many parts a number has of which the first counts and the last is a year; else 0. */
@@ -213,12 +307,19 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
     }
 
     private static @Nullable Label numbered(String body, String frame, int end, boolean closed) {
+        if (WHOLE.matcher(body).matches()) {
+            // 6.0, over 6.1
+            int whole = Integer.parseInt(body.substring(0, body.length() - 2));
+            return new Label(body, "N" + frame, List.of(whole), end, true);
+        }
         StringBuilder shape = new StringBuilder();
         List<Integer> values = new ArrayList<>();
         int from = 0;
         if (body.indexOf('&') > 0) {
             // F&GP 31: the letters before the count are one name
-            from = body.indexOf(' ') + 1;
+            while (!Character.isDigit(body.charAt(from))) {
+                from++;
+            }
             shape.append(body, 0, from);
         }
         Matcher part = PART.matcher(body).region(from, body.length());
@@ -232,14 +333,12 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
                 shape.append('N');
                 values.add(Integer.parseInt(text));
             } else if (Character.isLetter(first)) {
-                if (part.start() == 0 && text.length() > 1) {
-                    // the letters before a reference number do not count
+                if (text.length() > 1) {
+                    // the letters of a reference number do not count
                     shape.append(text);
-                } else if (text.length() == 1) {
+                } else {
                     shape.append(Character.isUpperCase(first) ? 'A' : 'a');
                     values.add(letter(text));
-                } else {
-                    return null;
                 }
             } else {
                 shape.append(text);

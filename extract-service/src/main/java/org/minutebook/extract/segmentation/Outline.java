@@ -118,6 +118,8 @@ final class Outline {
             motions();
         }
         new Nesting().find();
+        // and what nests within those
+        new Nesting().find();
         dropDoubles();
     }
 
@@ -139,6 +141,15 @@ final class Outline {
                 rest.add(chain);
             }
         }
+        // 7.1.1 under 7.1 under 7
+        List<Chain> parts = List.copyOf(models.subList(1, models.size()));
+        for (Chain chain : List.copyOf(rest)) {
+            if (chain.meanScore() > -0.4 && parts.stream().anyMatch(part -> related(chain, part))) {
+                take(chain, "its number continues that of the entry above it");
+                models.add(chain);
+                rest.remove(chain);
+            }
+        }
         for (Chain chain : rest) {
             if (runsThrough(chain, primary, rest)) {
                 take(chain, "numbered on through the sections", Rank.NESTED);
@@ -149,6 +160,7 @@ final class Outline {
             }
         }
         sections(primary);
+        openingActs(primary);
         conformers(models, listed(rest));
         sectionsOverRestarts(primary);
     }
@@ -350,6 +362,26 @@ final class Outline {
                             section ? Rank.SECTION : Rank.ENTRY,
                             "set like " + style.size() + " headings through the document");
                 }
+            }
+        }
+    }
+
+    /** "CALL TO ORDER", "ROLL CALL" and what stands like them above the first number. */
+    private void openingActs(Chain primary) {
+        if (primary.members().stream()
+                .anyMatch(member -> Vocabulary.isOpeningAct(member.row().head()))) {
+            return;
+        }
+        Row first = null;
+        for (Row row : rows.subList(0, primary.first())) {
+            if (row.labelled() || !heading(row) || row.score <= 0.2) {
+                continue;
+            }
+            if (first == null && Vocabulary.isOpeningAct(row.head())) {
+                first = row;
+            }
+            if (first != null && look(row).equals(look(first))) {
+                choose(row, null, Rank.ENTRY, "set like what opens the meeting");
             }
         }
     }
@@ -576,6 +608,7 @@ final class Outline {
                         && !row.hasColumns()
                         && !Texts.startsLower(row.rest)
                         && !Texts.endsSentence(row.rest)
+                        && !Vocabulary.isDay(row.rest)
                         && !Vocabulary.isContact(row.text)) {
                     choose(row, null, Rank.SECTION, "stands where numbering starts again");
                 }
@@ -856,7 +889,10 @@ final class Outline {
         /** A list of one gets 0.3 for its number and what its row has: plain type has nothing. */
         private static final double LEAST_NESTED = 0.1;
 
-        private record Candidate(Chain chain, Chosen parent, boolean sound) {}
+        /**
+         * @param end where what stands under the parent ends
+         */
+        private record Candidate(Chain chain, int end, boolean sound) {}
 
         void find() {
             List<Chosen> parents = new ArrayList<>(chosen.values());
@@ -876,7 +912,7 @@ final class Outline {
                 }
                 boolean consent = Vocabulary.isConsent(parent.row().rest);
                 for (Chain chain : Chains.find(rows.subList(body, next), LEAST_NESTED)) {
-                    candidates.add(new Candidate(chain, parent, nests(chain, body, consent)));
+                    candidates.add(new Candidate(chain, next, nests(chain, body, next, consent)));
                 }
                 runInSeries(parent, body, next);
             }
@@ -911,11 +947,11 @@ final class Outline {
                                     chain.members().getFirst().row().x()
                                             - model.members().getFirst().row().x())
                             < 4
-                    && chain.meanScore() > -0.2
-                    && chain.share(this::ownSubject) > 0.7;
+                    && (chain.meanScore() > -0.2 && chain.share(this::ownSubject) > 0.7
+                            || moved(chain, candidate.end()));
         }
 
-        private boolean nests(Chain chain, int body, boolean consent) {
+        private boolean nests(Chain chain, int body, int end, boolean consent) {
             Row first = chain.members().getFirst().row();
             if (chain.size() < 2 || chain.members().getFirst().label().last() != 1) {
                 return false;
@@ -930,8 +966,29 @@ final class Outline {
             return !introduced
                     && (setOff
                             || direct
-                                    && chain.meanScore() > -0.2
-                                    && chain.share(this::ownSubject) > 0.7);
+                                    && (chain.meanScore() > -0.2
+                                                    && chain.share(this::ownSubject) > 0.7
+                                            || moved(chain, end)));
+        }
+
+        /** Whether nearly all of a list are followed by a motion each, as subjects are. */
+        private boolean moved(Chain chain, int end) {
+            if (paper != Paper.MINUTES) {
+                return false;
+            }
+            int moved = 0;
+            for (int i = 0; i < chain.size(); i++) {
+                int from = chain.members().get(i).row().index;
+                int to = i + 1 < chain.size() ? chain.members().get(i + 1).row().index : end;
+                boolean decision = Vocabulary.isDecision(rows.get(from).rest);
+                moved +=
+                        !decision
+                                        && rows.subList(from + 1, to).stream()
+                                                .anyMatch(row -> MOTION.matcher(row.text).matches())
+                                ? 1
+                                : 0;
+            }
+            return moved > 0.7 * chain.size();
         }
 
         /** Whether a row names a subject, as the limb of a sentence or a paragraph does not. */

@@ -30,7 +30,7 @@ enum Paper {
 
     private static final Pattern SAYS_AGENDA =
             Pattern.compile(
-                    "(?i)(?:.*\\bagenda\\b.{0,40}|.*notice of (?:a )?.{0,40}meeting.*|.*\\bsummon(?:s|ed)\\b.*|.*meeting to be held.*)");
+                    "(?i)(?:.*\\bagenda\\b.{0,40}|.*notice (?:of (?:a )?|is (?:hereby )?given\\b).{0,40}meeting.*|.*\\bsummon(?:s|ed)\\b.*|.*meeting to be held.*)");
 
     private static final Pattern PAST =
             Pattern.compile(
@@ -110,7 +110,7 @@ enum Paper {
             if (row.index < TITLE_ROWS && row.text.length() < 100) {
                 if (NAMING_CUES.in(row.text)) {
                     boolean saysMinutes = !begun && SAYS_MINUTES.matcher(row.text).matches();
-                    boolean saysAgenda = SAYS_AGENDA.matcher(row.text).matches();
+                    boolean saysAgenda = !begun && SAYS_AGENDA.matcher(row.text).matches();
                     minutes += saysMinutes ? 3 : 0;
                     agenda += saysAgenda ? 3 : 0;
                     named |= saysMinutes || saysAgenda;

@@ -90,6 +90,8 @@ final class RowScorers {
         }
     }
 
+    private static final int SHORT_HEADING = 6;
+
     private static double paragraph(Row row, Layout layout) {
         return row.spaced() ? 0.5 : row.pageTop ? 0.2 : 0;
     }
@@ -148,7 +150,12 @@ final class RowScorers {
         if (title && row.business()) {
             return 0;
         }
-        return Vocabulary.isNoItem(head) || Vocabulary.isNoItem(row.boldLead) ? -3 : 0;
+        return Vocabulary.isNoItem(head)
+                        || Vocabulary.isNoItem(row.boldLead)
+                        || Vocabulary.isAttendance(row.rest)
+                        || Vocabulary.isDay(row.rest)
+                ? -3
+                : 0;
     }
 
     private static double contact(Row row, Layout layout) {
@@ -157,9 +164,21 @@ final class RowScorers {
 
     private static double listed(Row row, Layout layout) {
         Row above = above(row, layout);
-        return row.labelled() && above != null && above.text.endsWith(":") && above.x() <= row.x()
+        return row.labelled()
+                        && above != null
+                        && above.text.endsWith(":")
+                        && above.x() <= row.x()
+                        && !isHeading(above, layout)
                 ? -1
                 : 0;
+    }
+
+    /** "9. CORRESPONDENCE:", "5. Tax Office:", not "4. The priorities of the year are:". */
+    private static boolean isHeading(Row row, Layout layout) {
+        return row.labelled()
+                && (layout.distinct(row) || Texts.words(row.rest) <= SHORT_HEADING)
+                && !Vocabulary.isDecision(row.rest)
+                && !Vocabulary.isNoItem(row.head());
     }
 
     private static double limb(Row row, Layout layout) {

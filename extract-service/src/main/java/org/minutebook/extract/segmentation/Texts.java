@@ -20,13 +20,15 @@ final class Texts {
 
     /**
      * The part of a line that would be its heading, where its text goes on in the same line: up to
-     * a colon or a dash, as in "Assessor: see report".
+     * a colon or a dash, as in "Assessor: see report", not "County Clerk re: mobile office".
      */
     static String head(String text) {
         int most = Math.min(LONGEST_HEAD, text.length() - 1);
         for (int i = SHORTEST_HEAD; i <= most; i++) {
             char c = text.charAt(i);
-            if (c == ':' ? !isDigit(text, i + 1) : c == ' ' && isDash(text, pastBlanks(text, i))) {
+            if (c == ':'
+                    ? !isDigit(text, i + 1) && !text.startsWith(" re", i - 3)
+                    : c == ' ' && isDash(text, pastBlanks(text, i))) {
                 return text.substring(0, i).strip();
             }
         }

@@ -41,6 +41,9 @@ final class Titles {
     private static final Pattern PLACE =
             Pattern.compile("(?i)(?:pages?|pp?|encl?|to|and|tbc|verbal|\\W|\\d)*+");
 
+    /** The end of a date whose year came to stand on the next line. */
+    private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d{2}[.,;:)]*");
+
     private Titles() {}
 
     /**
@@ -110,20 +113,21 @@ final class Titles {
                                 && (!telling
                                         || row.bold() == boldHead && (!boldHead || row.allBold()))
                                 && (!first.caps() || row.caps());
+                boolean year = YEAR.matcher(row.text).matches() && text.endsWith(",");
                 boolean hanging = row.x() > first.x() - 3 && row.x() < first.restX + 6;
                 if (row.page() != above.page()
                         || row.gap > 1.35
-                        || row.labelled()
+                        || row.labelled() && !year
                         || !sameStyle
                         || !hanging
                         || text.isEmpty()
                         || Texts.endsSentence(text) && !Texts.startsLower(row.rest)
-                        || !layout.goesOn(above)
+                        || !layout.goesOn(above) && !Texts.startsLower(row.rest) && !year
                         || text.endsWith(":")
                         || text.length() > LONGEST) {
                     break;
                 }
-                text = joined(text, row.rest);
+                text = joined(text, year ? row.text : row.rest);
                 rows.add(row);
             }
         }

@@ -15,7 +15,7 @@ final class Vocabulary {
     private static final Phrases BUSINESS =
             new Phrases(
                     "apolog|welcome|introductions?|opening|prayer|invocation|call(?:ed)? to order|call meeting"
-                            + "|meeting called|roll call|quorum|pledge|moment of silence|moment of reflection"
+                            + "|meeting called|roll call|flag salute|salute (?:to|the)|quorum|pledge|moment of silence|moment of reflection"
                             + "|land acknowledge?ment|o canada|national anthem|recording|filming|housekeeping"
                             + "|attendance|absen(?:ce|t)|members.? (?:apologies|absent|interests)"
                             + "|declar|disclosures?|register(?: of|) |dispensation|interests|pecuniary|conflicts?"
@@ -37,7 +37,7 @@ final class Vocabulary {
     /** Labels of front matter and captions within items. */
     private static final Phrases NO_ITEM =
             new Phrases(
-                    "none|nil|no reports?|nothing to report|present|in attendance|attend(?:ees|ing)|absent|staff(?: present)?|guests?|members(?: present)?|members of the (?:public|committee|council).*|(?:committee )?membership|quorum|councill?ors?(?: present)?|officers(?: present)?|public gallery|press|quorum present"
+                    "none|nil|no reports?|nothing to report|present|in attendance|attend(?:ees|ing)|absent|staff(?: present)?|guests?|(?:council |board )?members(?: present)?|members of the (?:public|committee|council).*|(?:committee )?membership|quorum|councill?ors?(?: present)?|officers(?: present)?|public gallery|press|quorum present"
                             + "|venue|location|place|date|time|dates?/times?|where|when|tel(?:ephone)?|phone|fax|e-?mail|contact|enquiries|website|to|from|cc|subject|re|file(?: no)?"
                             + "|recommend(?:ation|ations|ed action|ed motion|ed)?(?:\\(s\\))?|attachments?(?:\\(s\\))?|presenters?|background|purpose|summary|discussion points?|(?:staff|council) report|(?:financial|fiscal|legal|environmental|equality|resource|budget|risk).{0,20}(?:implications?|impacts?|determination|considerations?)|documents?|additional documents|supporting documents|enclosures?|appendi(?:x|ces)|report (?:author|by)|author|ward|applicant|proposal|decision|reasons?|options?|conclusions?|key issues"
                             + "|notices?|.{0,60} notice|notice of meeting|notice and agenda|meeting information|meeting agenda|agenda and minutes|draft|draft minutes|special notice.*|public notice|notice to the public.*|please note.*|note|notes|nb|n\\.b\\.?|important.*|instructions.*|how to .*|accessib.*|americans? with disabilit.*"
@@ -82,6 +82,18 @@ final class Vocabulary {
     private static final Pattern CLOSING =
             Pattern.compile(
                     "(?:motion to )?adjourn(?:ment|ed)?|close of (?:the )?meeting|closing|closure");
+
+    private static final Pattern OPENING_ACT =
+            Pattern.compile(
+                    "(?:meeting )?call(?:ed)? to order|roll call|pledge(?: of allegiance)?.*|invocation.*|(?:opening )?prayer|flag salute|salute to .*|moment of silence");
+
+    private static final Pattern DAY =
+            Pattern.compile(
+                    "(?:mon|tues|wednes|thurs|fri|satur|sun)day\\b.{3,30}\\b(?:19|20)\\d{2}(?:\\b.{0,25})?");
+
+    private static final Pattern ATTENDANCE =
+            Pattern.compile(
+                    ".{3,50} ?[-–—:] ?(?:present|absent|excused|here|late|yes|no|aye|nay|abstain(?:ed)?)");
 
     private Vocabulary() {}
 
@@ -129,6 +141,21 @@ final class Vocabulary {
     /** A heading over the dates of meetings to come. */
     static boolean isNextMeeting(String heading) {
         return NEXT_MEETING.matcher(folded(heading)).matches();
+    }
+
+    /** What a meeting begins with before its business. */
+    static boolean isOpeningAct(String heading) {
+        return OPENING_ACT.matcher(folded(heading)).matches();
+    }
+
+    /** A day with its year, and perhaps the hour: of the meeting, not of its business. */
+    static boolean isDay(String text) {
+        return DAY.matcher(folded(text)).matches();
+    }
+
+    /** "Councilwoman Green - present": a line of a roll call or of a vote. */
+    static boolean isAttendance(String text) {
+        return ATTENDANCE.matcher(folded(text)).matches();
     }
 
     /** Who is away, as a line of the attendance and not as an item. */

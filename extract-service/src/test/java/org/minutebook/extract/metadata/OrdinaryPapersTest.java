@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.pages.Page;
@@ -43,7 +44,16 @@ class OrdinaryPapersTest {
         "C.102/23,  C.103/23,  C.104/23,  C.105/23",
         "C/102/23,  C/103/23,  C/104/23,  C/105/23",
         "FC/24/05,  FC/24/06,  FC/24/07,  FC/24/08",
-        "PC.23.045, PC.23.046, PC.23.047, PC.23.048"
+        "PC.23.045, PC.23.046, PC.23.047, PC.23.048",
+        "C.24.045,  C.24.046,  C.24.047,  C.24.048",
+        "FC 24.045, FC 24.046, FC 24.047, FC 24.048",
+        "51.24,     52.24,     53.24,     54.24",
+        "5/24.1,    5/24.2,    5/24.3,    5/24.4",
+        "PC-24-51,  PC-24-52,  PC-24-53,  PC-24-54",
+        "24/FC/51,  24/FC/52,  24/FC/53,  24/FC/54",
+        "24/P51,    24/P52,    24/P53,    24/P54",
+        "P&R/24/51, P&R/24/52, P&R/24/53, P&R/24/54",
+        "P&R 51/24, P&R 52/24, P&R 53/24, P&R 54/24"
     })
     void minutes_counted_through_the_year(String one, String two, String three, String four) {
         List<String> numbers = List.of(one, two, three, four);
@@ -61,6 +71,9 @@ class OrdinaryPapersTest {
         "Minute No: 51, Minute No: 52, Minute No: 53, Minute No: 54",
         "Min No. 51,    Min No. 52,    Min No. 53,    Min No. 54",
         "Min. 51,       Min. 52,       Min. 53,       Min. 54",
+        "No. 1,         No. 2,         No. 3,         No. 4",
+        "#1,            #2,            #3,            #4",
+        "1/,            2/,            3/,            4/",
         "1.-,           2.-,           3.-,           4.-",
         "1. -,          2. -,          3. -,          4. -"
     })
@@ -74,6 +87,41 @@ class OrdinaryPapersTest {
         assertThat(entries(Sheet.a4(agenda.toString())))
                 .extracting(Entry::title)
                 .containsExactlyElementsOf(TITLES);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "I,  II,  II.A, II.B,  II.B.1,  III",
+        "I,  II,  II.1, II.2,  II.3,    III",
+        "1,  2,   2.A,  2.A.1, 2.A.2,   3",
+        "1,  2,   2-A,  2-B,   2-C,     3",
+        "A,  B,   B.1,  B.1.a, B.1.b,   C",
+        "1,  2,   2(a), 2(b),  2(c),    3",
+        "1,  2,   2 (a),2 (b), 2 (c),   3",
+        "1,  2,   2(i), 2(ii), 2(iii),  3",
+        "51/24,52/24,52/24(a),52/24(b),52/24(c),53/24"
+    })
+    void parts_of_an_entry(ArgumentsAccessor numbers) {
+        List<String> subjects =
+                List.of(
+                        "Call to order",
+                        "Consent agenda",
+                        "Minutes of 9 April",
+                        "Bills for payment",
+                        "Road closure for the parade",
+                        "Adjournment");
+        StringBuilder agenda = new StringBuilder(AGENDA);
+        for (int i = 0; i < subjects.size(); i++) {
+            agenda.append(numbers.getString(i))
+                    .append(numbers.getString(i).endsWith(")") ? " " : ". ")
+                    .append(subjects.get(i))
+                    .append("\n\n");
+        }
+
+        List<Entry> entries = entries(Sheet.a4(agenda.toString()));
+
+        assertThat(entries).extracting(Entry::title).containsExactlyElementsOf(subjects);
+        assertThat(entries).extracting(Entry::level).containsExactly(1, 1, 2, 2, 2, 1);
     }
 
     @Test

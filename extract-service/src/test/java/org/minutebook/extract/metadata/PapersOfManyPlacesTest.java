@@ -1,0 +1,403 @@
+package org.minutebook.extract.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.minutebook.contracts.DocumentKind;
+import org.minutebook.contracts.Metadata;
+import org.minutebook.extract.segmentation.Entry;
+import org.minutebook.extract.segmentation.Segmentation;
+
+/** Habits of councils in one country or another, each in a small paper. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PapersOfManyPlacesTest {
+
+    private static List<Entry> entries(String paper) {
+        return Segmentation.cut(Sheet.a4(paper)).entries();
+    }
+
+    private static Metadata metadata(String paper) {
+        return Sheet.facts(Sheet.a4(paper)).metadata();
+    }
+
+    @Test
+    void a_notice_that_lists_what_will_be_discussed_is_an_agenda() {
+        String notice =
+                """
+                Notice is hereby given that a Special Meeting of the Commissioners' Court of
+                Harfield County, Texas, will be held on the 24th day of July, 2017 at 9:00 a.m., at
+                which time the following subjects will be discussed:
+
+                1. Public comments
+                2. Consider and approve the bids for a used haul truck
+                3. Sign pay orders
+                4. Closing comments by the commissioners
+                """;
+
+        assertThat(metadata(notice).kind()).isEqualTo(DocumentKind.AGENDA);
+        assertThat(entries(notice)).hasSize(4);
+        assertThat(
+                        metadata(
+                                        """
+                                        Harfield Town Council
+
+                                        Notice is hereby given that at its meeting on 4 May 2017 the
+                                        council resolved to close Mill Lane.
+                                        """)
+                                .kind())
+                .isEqualTo(DocumentKind.OTHER);
+    }
+
+    @Test
+    void minutes_that_do_not_say_so_though_their_text_speaks_of_the_agenda() {
+        String minutes =
+                """
+                Harfield Community Council
+
+                9th May 2019 at 7pm, Harfield Community Centre
+
+                Present: Ann Hall, Tom Reed, Kit Moss
+
+                1. Welcome by the Chairman: AH thanked everyone for attending.
+
+                2. Apologies for absence: Jo Pike, who had written. This was agreed by all.
+
+                3. Matters of interest on the agenda: None declared.
+
+                4. Chairman's report: The report was read out. Members agreed that it was good.
+
+                The meeting closed at 8pm.
+                """;
+
+        assertThat(metadata(minutes).kind()).isEqualTo(DocumentKind.MINUTES);
+        assertThat(entries(minutes))
+                .extracting(Entry::title)
+                .containsExactly(
+                        "Welcome by the Chairman",
+                        "Apologies for absence",
+                        "Matters of interest on the agenda",
+                        "Chairman's report");
+    }
+
+    @Test
+    void the_place_on_the_agenda_behind_the_number_of_a_minute_is_no_title() {
+        String minutes =
+                """
+                Harfield Parish Council
+                Minutes of the meeting held on Wednesday 22 November 2023
+
+                C048/23    1.    APOLOGIES FOR ABSENCE
+
+                Cllr Reed was away.
+
+                C049/23    2.    DECLARATIONS OF INTEREST
+
+                No declarations.
+
+                C050/23    3.    PUBLIC QUESTIONS
+
+                None had been received.
+                """;
+
+        assertThat(entries(minutes))
+                .extracting(Entry::number, Entry::title)
+                .containsExactly(
+                        tuple("C048/23", "APOLOGIES FOR ABSENCE"),
+                        tuple("C049/23", "DECLARATIONS OF INTEREST"),
+                        tuple("C050/23", "PUBLIC QUESTIONS"));
+    }
+
+    @Test
+    void what_has_a_motion_of_its_own_is_an_entry_under_its_heading() {
+        String minutes =
+                """
+                Township of Harfield
+                COUNCIL MEETING MINUTES
+                Wednesday, April 22, 2009
+
+                1. ADOPTION OF AGENDA
+                Moved by Reed, seconded by Moss
+                Be it resolved that the agenda be adopted. Carried.
+
+                2. CORRESPONDENCE:
+                a) Harfield Valley Conservation Authority, minutes of meeting held March 13,
+                2009.
+                Moved by Reed, seconded by Moss
+                Be it resolved that the correspondence be received. Carried.
+                b) Ann Hall, Town Crier, re: the ceremonial bell.
+                Moved by Moss, seconded by Reed
+                Be it resolved that the correspondence be received. Carried.
+
+                3. ADJOURNMENT
+                Moved by Reed, seconded by Moss
+                Be it resolved that we do now adjourn. Carried.
+                """;
+
+        assertThat(entries(minutes))
+                .extracting(Entry::number, Entry::title)
+                .containsExactly(
+                        tuple("1", "ADOPTION OF AGENDA"),
+                        tuple("2", "CORRESPONDENCE"),
+                        tuple(
+                                "a",
+                                "Harfield Valley Conservation Authority, minutes of meeting held March 13, 2009"),
+                        tuple("b", "Ann Hall, Town Crier, re: the ceremonial bell"),
+                        tuple("3", "ADJOURNMENT"));
+    }
+
+    @Test
+    void three_levels() {
+        String agenda =
+                """
+                City of Harfield
+                Regular City Council Meeting
+                Agenda
+                7:00 p.m. Tuesday, June 11, 2024
+
+                A. Call to Order
+
+                B. Approval of Agenda
+
+                1. Approval of Consent Agenda
+
+                a. Resolution No. 24-010: Accepting a Grant
+
+                b. Resolution No. 24-011: Amending the Budget
+
+                2. Minutes of Previous Meetings
+
+                C. Adjournment
+                """;
+        String minutes =
+                """
+                SHIRE OF HARFIELD
+                MINUTES ORDINARY MEETING HELD ON WEDNESDAY 17 APRIL 2019
+
+                1.0 Declaration of Opening
+
+                The President declared the meeting open and welcomed all who had come from afar.
+
+                2.0 Matters which Require Decisions
+
+                2.1 Corporate Services
+
+                2.1.1 Payment Listing
+
+                That the payments be endorsed. Carried 8/0
+
+                2.1.2 Financial Statements
+
+                That the statements be received. Carried 8/0
+
+                2.2 Works
+
+                3.0 Urgent Business
+
+                Nil
+
+                4.0 Closure of Meeting
+
+                The President declared the meeting closed.
+                """;
+
+        assertThat(entries(agenda))
+                .extracting(Entry::number)
+                .containsExactly("A", "B", "1", "a", "b", "2", "C");
+        assertThat(entries(minutes))
+                .extracting(Entry::number, Entry::level)
+                .containsExactly(
+                        tuple("1.0", 1),
+                        tuple("2.0", 1),
+                        tuple("2.1", 2),
+                        tuple("2.1.1", 2),
+                        tuple("2.1.2", 2),
+                        tuple("2.2", 2),
+                        tuple("3.0", 1),
+                        tuple("4.0", 1));
+    }
+
+    @Test
+    void what_opens_a_meeting_stands_without_number_above_the_first() {
+        String agenda =
+                """
+                HARFIELD CITY COUNCIL
+                REGULAR MEETING - JUNE 22, 2021
+                AGENDA
+
+                ROLL CALL
+
+                INVOCATION
+
+                DECLARATION OF FUTURE AGENDA ITEMS
+
+                A. CONSENT CALENDAR
+
+                A-1 MINUTES OF THE REGULAR MEETING OF JUNE 8
+
+                A-2 AWARD OF COMMUNITY PROMOTIONS
+
+                B. PUBLIC HEARINGS
+
+                B-1 ADOPTION OF THE BUDGET
+
+                C. ADJOURNMENT
+                """;
+
+        assertThat(entries(agenda))
+                .extracting(Entry::number)
+                .containsExactly(null, null, null, "A", "A-1", "A-2", "B", "B-1", "C");
+    }
+
+    @Test
+    void who_answers_the_roll_call_is_no_entry() {
+        String minutes =
+                """
+                BOROUGH OF HARFIELD
+                MINUTES
+                March 12, 2019
+
+                CALL TO ORDER
+
+                ROLL CALL
+
+                Council Members:
+                Councilwoman Hall - present
+                Councilwoman Moss - absent
+                Councilman Reed - present
+
+                BUDGET DISCUSSION
+
+                The Mayor stated that the committee met.
+
+                ADJOURNMENT
+
+                On motion by Councilman Reed the meeting was adjourned.
+                """;
+
+        assertThat(entries(minutes))
+                .extracting(Entry::title)
+                .containsExactly("CALL TO ORDER", "ROLL CALL", "BUDGET DISCUSSION", "ADJOURNMENT");
+    }
+
+    @Test
+    void the_day_of_a_meeting_is_no_section() {
+        String minutes =
+                """
+                MINUTES
+                REGULAR MEETING - HARFIELD CITY COUNCIL
+                TUESDAY, SEPTEMBER 27, 1983
+
+                1. INVOCATION
+
+                Given by the Reverend.
+
+                2. PUBLIC HEARING
+
+                (a) CONSIDERATION OF ASSESSMENT ROLLS:
+
+                1. ROLL NO. 153
+
+                The hearing was closed.
+
+                2. ROLL NO. 154
+
+                The hearing was closed.
+
+                3. COMMUNICATIONS
+
+                None was received.
+
+                4. ADJOURNMENT
+
+                The meeting adjourned.
+                """;
+
+        assertThat(entries(minutes)).extracting(Entry::title).startsWith("INVOCATION");
+    }
+
+    @Test
+    void a_roman_number_without_a_space_behind_it() {
+        String agenda =
+                """
+                City of Harfield
+                AGENDA
+                Thursday, March 14, 2019
+
+                V. Visitors
+                VI. Public Hearings
+                VII.New Business
+                VIII.Old Business
+                IX. Adjourn
+                """;
+
+        assertThat(entries(agenda))
+                .extracting(Entry::number)
+                .containsExactly("V", "VI", "VII", "VIII", "IX");
+    }
+
+    @Test
+    void a_title_goes_on_where_its_next_line_begins_with_a_small_letter() {
+        String agenda =
+                """
+                Harfield Town Council
+                AGENDA for the meeting on Tuesday 14 May 2024
+
+                1. Apologies
+                2. Consider and possibly approve travel
+                and seminars for employees
+                3. Discuss the bids that were received last month for the haul truck and the mower
+                4. Adjourn
+                """;
+
+        assertThat(entries(agenda))
+                .extracting(Entry::title)
+                .contains("Consider and possibly approve travel and seminars for employees");
+    }
+
+    @Test
+    void the_date_of_the_meeting_below_that_of_the_approval() {
+        Metadata metadata =
+                metadata(
+                        """
+                        COMMON COUNCIL - CITY OF HARFIELD Approved 11/22/11
+                        MINUTES OF MEETING HELD OCTOBER 25, 2011
+
+                        The Mayor called the meeting to order at 7:00 p.m. All were present.
+
+                        COMMUNICATIONS FROM THE MAYOR'S OFFICE
+                        No meetings would be held on November 8 because of the election.
+
+                        PUBLIC COMMENT
+                        None.
+
+                        ADJOURNMENT
+                        Motion carried.
+                        """);
+
+        assertThat(metadata.council()).isEqualTo("City of Harfield");
+        assertThat(metadata.meetingDate()).isEqualTo(LocalDate.of(2011, 10, 25));
+    }
+
+    @Test
+    void the_committee_for_the_safety_of_the_public() {
+        assertThat(
+                        metadata(
+                                        """
+                                        City of Harfield
+                                        Public Safety Committee
+                                        Wednesday, July 2, 2014 6:30 P.M.
+                                        MINUTES
+
+                                        1. Call to order
+                                        2. Old Business
+                                        3. Motion to adjourn. Motion passed.
+                                        """)
+                                .committee())
+                .isEqualTo("Public Safety Committee");
+    }
+}
