@@ -631,9 +631,9 @@ class AlertsIT {
             made.add(subscribe("{'query': 'stonefly', 'webhook': '%s'}", "/unswept"));
         }
         made.add(subscribe("{'query': 'caddisfly', 'webhook': '%s'}", "/swept"));
-        // Of the first it cannot be read what it corrects, of the second whether it is told of.
+        // Of the first the store cannot say what it corrects, of the second whether it is told of.
         Written lost = document("stonefly, lost");
-        damageRecord(lost);
+        Files.createDirectories(recordOf(lost));
         indexed.add(late("stonefly").replaces(lost).item("1", "Stonefly pond", "A pond."));
         Written unsaid = late("caddisfly, unsaid").item("1", "Caddisfly brook", "A brook.");
         damageRecord(unsaid);
@@ -648,6 +648,16 @@ class AlertsIT {
         }
     }
 
+    @Test
+    void a_correction_of_a_document_whose_record_is_damaged_is_told_of() throws IOException {
+        subscribe("{'query': 'mayfly', 'webhook': '%s'}", "/damaged");
+        Written lost = document("mayfly, lost");
+        damageRecord(lost);
+        indexed.tell(document("mayfly").replaces(lost).item("1", "Mayfly pond", "A pond."));
+
+        assertThat(only("/damaged").titles()).containsExactly("Mayfly pond");
+    }
+
     /** In the index for an hour, and never announced. */
     private static Written late(String name) {
         return document(name)
@@ -657,10 +667,13 @@ class AlertsIT {
 
     /** As a disk does that loses a part of a file. */
     private static void damageRecord(Written document) throws IOException {
+        Files.createDirectories(recordOf(document).getParent());
+        Files.writeString(recordOf(document), "{");
+    }
+
+    private static Path recordOf(Written document) {
         String id = document.id().value();
-        Path file = files.resolve("documents").resolve(id.substring(0, 2)).resolve(id + ".json");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, "{");
+        return files.resolve("documents").resolve(id.substring(0, 2)).resolve(id + ".json");
     }
 
     @Test

@@ -374,17 +374,6 @@ class PagesIT {
     }
 
     @Test
-    void changes_can_be_followed() {
-        JsonNode first = stack.json("/api/v1/changes");
-        assertThat(first.get("changes")).hasSize(81);
-        assertThat(first.get("more").asBoolean()).isFalse();
-        JsonNode rest = stack.json("/api/v1/changes?after=" + first.get("next").asString());
-        assertThat(rest.get("changes")).isEmpty();
-        assertThat(rest.get("next")).isEqualTo(first.get("next"));
-        assertThat(stack.get("/api/v1/changes?after=x").statusCode()).isEqualTo(400);
-    }
-
-    @Test
     void the_original_is_served_whole_and_in_ranges() {
         byte[] bytes = ("%PDF-1.7\n" + "x".repeat(5000)).getBytes(StandardCharsets.US_ASCII);
         DocumentId id = keep(bytes, "minutes.pdf");

@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.IndexEntry;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 public class IndexState {
 
     private static final String NEWEST = "newest";
+    private static final String LAST = "last";
 
     private final Elastic elastic;
 
@@ -25,8 +27,10 @@ public class IndexState {
      *
      * @param entries how many entries there are
      * @param changedAt when the newest was written; a deletion writes one too
+     * @param lastWrite Elasticsearch's number of the last write: what is older than the newest may
+     *     come after it
      */
-    public record State(long entries, Instant changedAt) {}
+    public record State(long entries, Instant changedAt, long lastWrite) {}
 
     /**
      * The state now.
@@ -42,18 +46,28 @@ public class IndexState {
                                 .trackTotalHits(track -> track.enabled(true))
                                 .aggregations(
                                         NEWEST,
-                                        Aggregation.of(a -> a.max(m -> m.field("indexedAt")))));
+                                        Aggregation.of(a -> a.max(m -> m.field("indexedAt"))))
+                                .aggregations(
+                                        LAST,
+                                        Aggregation.of(
+                                                a -> a.max(m -> m.field(ChangeLookup.NUMBER)))));
         Optional<SearchResponse<IndexEntry>> answer = elastic.search(request);
         long entries =
                 answer.map(found -> found.hits().total()).map(total -> total.value()).orElse(0L);
-        Double newest =
-                answer.map(found -> found.aggregations().get(NEWEST))
-                        .map(aggregate -> aggregate.max().value())
-                        .orElse(null);
+        Double newest = greatest(answer, NEWEST);
+        Double last = greatest(answer, LAST);
         return new State(
                 entries,
                 entries > 0 && newest != null
                         ? Instant.ofEpochMilli(newest.longValue())
-                        : Instant.EPOCH);
+                        : Instant.EPOCH,
+                entries > 0 && last != null ? last.longValue() : -1);
+    }
+
+    private static @Nullable Double greatest(
+            Optional<SearchResponse<IndexEntry>> answer, String name) {
+        return answer.map(found -> found.aggregations().get(name))
+                .map(aggregate -> aggregate.max().value())
+                .orElse(null);
     }
 }

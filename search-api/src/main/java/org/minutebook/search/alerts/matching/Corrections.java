@@ -12,6 +12,9 @@ import org.minutebook.contracts.StoredDocument;
 import org.minutebook.search.alerts.WithAlerts;
 import org.minutebook.store.DocumentStore;
 import org.minutebook.store.DocumentStore.Versioned;
+import org.minutebook.store.RecordUnreadableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Which documents correct which, as their records in the store say, also those of deleted ones. */
@@ -23,6 +26,7 @@ class Corrections {
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private static final int MOST = 10_000;
+    private static final Logger log = LoggerFactory.getLogger(Corrections.class);
 
     private record Correction(DocumentId document, DocumentId replaces) {}
 
@@ -55,10 +59,19 @@ class Corrections {
                 : passed.stream().min((a, b) -> a.value().compareTo(b.value())).orElse(at);
     }
 
+    /**
+     * What a damaged record says nobody knows: rather is somebody told once more than nobody of
+     * anything.
+     */
     private @Nullable DocumentId replaced(DocumentId document) {
-        return store.record(document)
-                .map(Versioned::value)
-                .map(StoredDocument::replaces)
-                .orElse(null);
+        try {
+            return store.record(document)
+                    .map(Versioned::value)
+                    .map(StoredDocument::replaces)
+                    .orElse(null);
+        } catch (RecordUnreadableException e) {
+            log.warn("Whether document {} corrects another cannot be known", document, e);
+            return null;
+        }
     }
 }

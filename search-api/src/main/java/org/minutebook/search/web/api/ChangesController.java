@@ -6,14 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.search.WithSearch;
 import org.minutebook.search.elasticsearch.ChangeLookup;
-import org.minutebook.search.elasticsearch.ChangeLookup.Placed;
+import org.minutebook.search.elasticsearch.ChangeLookup.Page;
+import org.minutebook.search.elasticsearch.ChangeLookup.Place;
 import org.minutebook.search.items.Change;
 import org.minutebook.search.items.WrongInputException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Changes, for systems that keep a copy. Who follows {@code next} to its end and asks with the last
@@ -24,15 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
 class ChangesController {
 
     private static final int SIZE = 500;
-    private static final int VALUES = 3;
     private static final int LONGEST = 400;
 
     private final ChangeLookup lookup;
-    private final JsonMapper json;
 
-    ChangesController(ChangeLookup lookup, JsonMapper json) {
+    ChangesController(ChangeLookup lookup) {
         this.lookup = lookup;
-        this.json = json;
     }
 
     /**
@@ -47,36 +43,30 @@ class ChangesController {
 
     @GetMapping("/api/v1/changes")
     Changes changes(@RequestParam(required = false) @Nullable String after) {
-        List<Object> from = after == null || after.isBlank() ? null : place(after);
-        List<Placed> found = lookup.after(from, SIZE);
-        return new Changes(
-                found.stream().map(Placed::change).toList(),
-                found.isEmpty() ? (from == null ? null : after) : write(found.getLast().place()),
-                found.size() == SIZE);
+        Page page = lookup.after(after == null || after.isBlank() ? null : read(after), SIZE);
+        Place next = page.next();
+        return new Changes(page.changes(), next == null ? null : write(next), page.more());
     }
 
-    private String write(List<Object> place) {
+    private static String write(Place place) {
+        String text = place.number() + " " + place.index();
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(json.writeValueAsBytes(place));
+                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private List<Object> place(String after) {
+    private static Place read(String after) {
         try {
             if (after.length() > LONGEST) {
                 throw wrong();
             }
-            byte[] written = Base64.getUrlDecoder().decode(after.getBytes(StandardCharsets.UTF_8));
-            Object[] values = json.readValue(written, Object[].class);
-            if (values == null
-                    || values.length != VALUES
-                    || !(values[0] instanceof Number)
-                    || !(values[1] instanceof String)
-                    || !(values[2] instanceof Number)) {
+            byte[] text = Base64.getUrlDecoder().decode(after.getBytes(StandardCharsets.UTF_8));
+            String[] parts = new String(text, StandardCharsets.UTF_8).split(" ", -1);
+            if (parts.length != 2) {
                 throw wrong();
             }
-            return List.of(values);
-        } catch (JacksonException | IllegalArgumentException e) {
+            return new Place(parts[1], Long.parseLong(parts[0]));
+        } catch (IllegalArgumentException e) {
             throw wrong();
         }
     }
