@@ -51,7 +51,7 @@ final class Committees {
 
     private static final Pattern NO_COMMITTEE =
             Pattern.compile(
-                    "(?i).*(?:^(?:the |to |all |members? |meeting of the members)|\\bmembers of\\b|\\bstaff\\b|https?:|@|\\bclerk\\b|\\bchair\\b.*\\bof\\b|approv|minutes of the .* held .* approved|executive (?:director|order|officer|session|summary|assistant|manager)|chief executive|commissioner).*");
+                    "(?i).*(?:^(?:(?:open|public|citizens?['’]?) forum|the |to |all |members? |meeting of the members)|\\bmembers of\\b|\\bstaff\\b|https?:|@|\\bclerk\\b|\\bchair\\b.*\\bof\\b|approv|minutes of the .* held .* approved|executive (?:director|order|officer|session|summary|assistant|manager)|chief executive|commissioner).*");
 
     private static final Pattern LEADING =
             Pattern.compile(

@@ -133,7 +133,7 @@ final class Outline {
                 continue;
             }
             if (related(chain, primary) || related(primary, chain)) {
-                if (chain.meanScore() > -0.4) {
+                if (chain.meanScore() > -0.4 && !captions(chain)) {
                     take(chain, "its number continues that of the entry above it");
                     models.add(chain);
                 }
@@ -144,7 +144,9 @@ final class Outline {
         // 7.1.1 under 7.1 under 7
         List<Chain> parts = List.copyOf(models.subList(1, models.size()));
         for (Chain chain : List.copyOf(rest)) {
-            if (chain.meanScore() > -0.4 && parts.stream().anyMatch(part -> related(chain, part))) {
+            if (chain.meanScore() > -0.4
+                    && !captions(chain)
+                    && parts.stream().anyMatch(part -> related(chain, part))) {
                 take(chain, "its number continues that of the entry above it");
                 models.add(chain);
                 rest.remove(chain);
@@ -163,6 +165,11 @@ final class Outline {
         openingActs(primary);
         conformers(models, listed(rest));
         sectionsOverRestarts(primary);
+    }
+
+    /** "1.1 Purpose of report", "1.2 Background": the parts of a report. */
+    private static boolean captions(Chain chain) {
+        return chain.share(row -> Vocabulary.isNoItem(row.rest)) > 0.5;
     }
 
     private void take(Chain chain, String why) {
@@ -801,7 +808,7 @@ final class Outline {
 
     private static final Pattern MOTION =
             Pattern.compile(
-                    "(?i)(?:.{0,40}\\b(?:made a motion|moved (?:to|that))\\b|a motion (?:was|is)|motion (?:was|by|to|made)|it was (?:moved|proposed)|(?:moved|proposed) by|resolved\\b).*");
+                    "(?i)(?:.{0,40}\\b(?:made a motion|(?:moved|motioned) (?:to|that|for))\\b|a motion (?:was|is)|motion (?:was|by|to|made)|it was (?:moved|proposed)|(?:moved|proposed) by|resolved\\b).*");
 
     /** Minutes without headings: each motion opens a paragraph of its own. */
     private void motions() {
@@ -953,7 +960,9 @@ final class Outline {
 
         private boolean nests(Chain chain, int body, int end, boolean consent) {
             Row first = chain.members().getFirst().row();
-            if (chain.size() < 2 || chain.members().getFirst().label().last() != 1) {
+            if (chain.size() < 2
+                    || chain.members().getFirst().label().last() != 1
+                    || captions(chain)) {
                 return false;
             }
             boolean direct = first.index <= body;

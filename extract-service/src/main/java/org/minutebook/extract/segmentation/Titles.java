@@ -31,7 +31,7 @@ final class Titles {
 
     private static final Pattern MOTION =
             Pattern.compile(
-                    "(?i)\\b(?:made a motion|motion (?:was|is|by|to|made)|moved (?:to|that))\\b");
+                    "(?i)\\b(?:made a motion|motion (?:was|is|by|to|made)|(?:moved|motioned) (?:to|that|for))\\b");
 
     private static final Pattern MOTION_END =
             Pattern.compile(

@@ -384,6 +384,62 @@ class PapersOfManyPlacesTest {
     }
 
     @Test
+    void parts_of_a_report_are_no_entries() {
+        String minutes =
+                """
+                Harfield City Council
+                Minutes of the ordinary meeting on Thursday 17 December 2020
+
+                1. REVIEW OF GAMBLING VENUES
+
+                1.1 Purpose of report
+                To receive the submissions, of which there were more than in the year before.
+
+                1.2 Background
+                There are five.
+
+                2. LIBRARY STRATEGY
+
+                2.1 Purpose of report
+                To adopt the strategy.
+
+                2.2 Background
+                There was none.
+
+                3. CLOSURE
+                """;
+
+        assertThat(entries(minutes)).extracting(Entry::number).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void minutes_whose_motions_are_all_that_they_record() {
+        String minutes =
+                """
+                Harfield Township
+                Regular Meeting Minutes
+                October 11, 2005
+
+                The regular meeting was called to order by the Supervisor with all present.
+
+                Hughes motioned to allow remodeling of the storage room. Motion approved.
+
+                Hughes motioned to accept Odyssey Road as a township road. Motion approved.
+
+                Wray motioned to approve the road name of Blackwood Court. Motion approved.
+
+                Ann Hughes, Clerk
+                """;
+
+        assertThat(entries(minutes))
+                .extracting(Entry::title)
+                .containsExactly(
+                        "Hughes motioned to allow remodeling of the storage room",
+                        "Hughes motioned to accept Odyssey Road as a township road",
+                        "Wray motioned to approve the road name of Blackwood Court");
+    }
+
+    @Test
     void the_committee_for_the_safety_of_the_public() {
         assertThat(
                         metadata(
