@@ -172,6 +172,12 @@ final class Outline {
         return chain.share(row -> Vocabulary.isNoItem(row.rest)) > 0.5;
     }
 
+    /** "1. Staff report", "2. Public hearing", "3. Board action" under a subject. */
+    private static boolean steps(Chain chain) {
+        return chain.share(row -> Vocabulary.isStep(row.rest) || Vocabulary.isNoItem(row.rest))
+                > 0.5;
+    }
+
     private void take(Chain chain, String why) {
         take(chain, why, Rank.ENTRY);
     }
@@ -919,7 +925,8 @@ final class Outline {
                 }
                 boolean consent = Vocabulary.isConsent(parent.row().rest);
                 for (Chain chain : Chains.find(rows.subList(body, next), LEAST_NESTED)) {
-                    candidates.add(new Candidate(chain, next, nests(chain, body, next, consent)));
+                    candidates.add(
+                            new Candidate(chain, next, nests(chain, parent, body, next, consent)));
                 }
                 runInSeries(parent, body, next);
             }
@@ -958,11 +965,12 @@ final class Outline {
                             || moved(chain, candidate.end()));
         }
 
-        private boolean nests(Chain chain, int body, int end, boolean consent) {
+        private boolean nests(Chain chain, Chosen parent, int body, int end, boolean consent) {
             Row first = chain.members().getFirst().row();
             if (chain.size() < 2
                     || chain.members().getFirst().label().last() != 1
-                    || captions(chain)) {
+                    || captions(chain)
+                    || parent.rank() == Rank.NESTED && steps(chain)) {
                 return false;
             }
             boolean direct = first.index <= body;

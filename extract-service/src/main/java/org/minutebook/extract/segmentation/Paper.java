@@ -110,9 +110,9 @@ enum Paper {
             if (row.index < TITLE_ROWS && row.text.length() < 100) {
                 if (NAMING_CUES.in(row.text)) {
                     boolean saysMinutes = !begun && SAYS_MINUTES.matcher(row.text).matches();
-                    boolean saysAgenda = !begun && SAYS_AGENDA.matcher(row.text).matches();
+                    boolean saysAgenda = SAYS_AGENDA.matcher(row.text).matches();
                     minutes += saysMinutes ? 3 : 0;
-                    agenda += saysAgenda ? 3 : 0;
+                    agenda += saysAgenda && !begun ? 3 : 0;
                     named |= saysMinutes || saysAgenda;
                     meeting |= MEETING.matcher(row.text).matches();
                     letter |= SALUTATION.matcher(row.text).matches();

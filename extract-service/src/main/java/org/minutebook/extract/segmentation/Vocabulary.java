@@ -95,6 +95,10 @@ final class Vocabulary {
             Pattern.compile(
                     ".{3,50} ?[-–—:] ?(?:present|absent|excused|here|late|yes|no|aye|nay|abstain(?:ed)?)");
 
+    private static final Pattern STEP =
+            Pattern.compile(
+                    "(?:staff|applicant|developer|petitioner)(?:'s)? (?:report|presentation|statement)|(?:open |close |conduct )?(?:the )?public (?:hearing|comments?|input|testimony)|(?:board|council|commission|committee|trustees?) (?:action|discussion|deliberation|questions|decision|vote)|questions? .*|deliberation|discussion|action|motion|vote|presentation");
+
     private Vocabulary() {}
 
     /** A heading that calls several people or bodies to report in turn. */
@@ -156,6 +160,11 @@ final class Vocabulary {
     /** "Councilwoman Green - present": a line of a roll call or of a vote. */
     static boolean isAttendance(String text) {
         return ATTENDANCE.matcher(folded(text)).matches();
+    }
+
+    /** "Staff report", "Public hearing", "Board action": how a subject is taken. */
+    static boolean isStep(String heading) {
+        return STEP.matcher(folded(heading)).matches();
     }
 
     /** Who is away, as a line of the attendance and not as an item. */
