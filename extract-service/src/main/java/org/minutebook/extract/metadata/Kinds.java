@@ -108,10 +108,31 @@ final class Kinds {
                     "aye",
                     "favo");
 
+    private static final Pattern MEETING =
+            Pattern.compile("(?i)(?!.*\\bminutes\\b).*\\bmeeting\\b.*");
+
+    /** Entries that only meetings have. */
+    private static final Pattern STANDING =
+            Pattern.compile(
+                    "(?i)(?:(?:meeting )?call(?:ed)? to order|roll call|pledge|invocation|apologies|declarations? of|adjourn|appro(?:ve|val of)(?: the)? (?:agenda|minutes)|minutes of|matters arising|(?:new|old|unfinished|any other) business|consent agenda|public comment|date of next meeting).*");
+
+    private static final int LEAST_STANDING = 3;
+
     /** Titles that say what it is so plainly that the entries need not be read. */
     private static final double CLEAR = 4;
 
     private Kinds() {}
+
+    /** Whether the head names a meeting and the entries are those that meetings have. */
+    private static boolean isOrderOfMeeting(Matter matter) {
+        return matter.head().stream()
+                        .limit(Matter.LEAST_HEAD)
+                        .anyMatch(line -> MEETING.matcher(line.text()).matches())
+                && matter.entries().stream()
+                                .filter(entry -> STANDING.matcher(entry.title()).matches())
+                                .count()
+                        >= LEAST_STANDING;
+    }
 
     /** Whether a line says a subject and not what the paper is. */
     private static boolean isNumbered(Line line, List<Entry> entries) {
@@ -195,7 +216,7 @@ final class Kinds {
         double lines = Math.max(40, Math.min(read, BODY_LINES));
         minutes += 40 * past / lines;
         agenda += 40 * future / lines;
-        if (!titled && minutes + agenda < LEAST_EVIDENCE) {
+        if (!titled && minutes + agenda < LEAST_EVIDENCE && !isOrderOfMeeting(matter)) {
             return DocumentKind.OTHER;
         }
         return minutes > agenda ? DocumentKind.MINUTES : DocumentKind.AGENDA;

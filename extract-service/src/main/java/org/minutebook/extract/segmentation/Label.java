@@ -78,10 +78,11 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
                             + BRACKETED
                             + "))");
 
-    /** 045/23, 046/23, 46.23: the count and the year. */
+    /** 045/23, 046/23, 46.23, 01/1220: the count and the year, or the month with it. */
     private static final Pattern YEAR_LAST =
             Pattern.compile(
-                    INITIALS + "\\d{1,4}(?:[-/](?:\\d{2}|20\\d{2})|\\.(?:1[5-9]|2\\d|3[0-5]))");
+                    INITIALS
+                            + "\\d{1,4}(?:[-/](?:\\d{2}|20\\d{2}|(?:0[1-9]|1[0-2])[12]\\d)|\\.(?:1[5-9]|2\\d|3[0-5]))");
 
     /** 145/05/24, 145.05.24: the minute, the month and the year; 56/2024/25: the municipal year. */
     private static final Pattern MONTH_LAST =

@@ -195,7 +195,12 @@ final class RowScorers {
     }
 
     private static double wordless(Row row, Layout layout) {
-        return row.rest.chars().anyMatch(Character::isLetter) ? 0 : -2;
+        // A number as "01/1220" may stand above its title; a number without parts is a page's.
+        boolean reference =
+                row.labelled()
+                        && row.rest.isEmpty()
+                        && row.labels.getFirst().printed().indexOf('/') > 0;
+        return reference || row.rest.chars().anyMatch(Character::isLetter) ? 0 : -2;
     }
 
     private static double quantity(Row row, Layout layout) {

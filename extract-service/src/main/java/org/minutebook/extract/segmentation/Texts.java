@@ -16,6 +16,12 @@ final class Texts {
             Pattern.compile(
                     "(?<lead>.{5,90}?[\\p{Ll}\\d)])(?<!\\b(?:Nos?|St|Mt|Ft|Dr|Mrs?|Ms|Cllrs?|Inc|Co|Ave|Rd|Blvd|Ref|Rev|Hon|Ltd|Sr|Jr|Sgt))\\.\\s+(?=\\p{Lu})");
 
+    /** Capitals that make a heading and no abbreviation. */
+    private static final int FEWEST_CAPITALS = 6;
+
+    /** A text that has room for them and a sentence. */
+    private static final int SHORTEST_TEXT = 12;
+
     private Texts() {}
 
     /**
@@ -23,6 +29,10 @@ final class Texts {
      * a colon or a dash, as in "Assessor: see report", not "County Clerk re: mobile office".
      */
     static String head(String text) {
+        String capitals = capitalsBefore(text);
+        if (!capitals.isEmpty()) {
+            return capitals;
+        }
         int most = Math.min(LONGEST_HEAD, text.length() - 1);
         for (int i = SHORTEST_HEAD; i <= most; i++) {
             char c = text.charAt(i);
@@ -33,6 +43,47 @@ final class Texts {
             }
         }
         return text;
+    }
+
+    /**
+     * What opens a sentence in capitals: "FINANCE. A cheque was signed", "APOLOGIES were received
+     * from", not "MINUTES of the last meeting". Empty where nothing does.
+     */
+    private static String capitalsBefore(String text) {
+        if (text.length() < SHORTEST_TEXT
+                || !Character.isUpperCase(text.charAt(0))
+                || !Character.isUpperCase(text.charAt(1))) {
+            return "";
+        }
+        int end = 0;
+        int letters = 0;
+        for (int at = 0; at < text.length(); ) {
+            int space = text.indexOf(' ', at);
+            String word = text.substring(at, space < 0 ? text.length() : space);
+            if (word.chars().anyMatch(Character::isLowerCase)) {
+                break;
+            }
+            letters += capitals(word);
+            end = at + word.length();
+            at = end + 1;
+            if (letters >= FEWEST_CAPITALS && word.endsWith(".") && word.length() > 3) {
+                break;
+            }
+        }
+        String lead = text.substring(0, end);
+        if (letters < FEWEST_CAPITALS || end > LONGEST_HEAD || end + 1 >= text.length()) {
+            return "";
+        }
+        String sentence = text.substring(end + 1);
+        if (lead.endsWith(".")) {
+            boolean smallLetters = sentence.chars().anyMatch(Character::isLowerCase);
+            return smallLetters ? lead.substring(0, end - 1) : "";
+        }
+        return Character.isLetter(lead.charAt(end - 1))
+                        && startsLower(sentence)
+                        && Vocabulary.isClause(sentence)
+                ? lead
+                : "";
     }
 
     private static int pastBlanks(String text, int at) {

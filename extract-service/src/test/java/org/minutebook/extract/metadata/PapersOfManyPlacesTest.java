@@ -440,6 +440,88 @@ class PapersOfManyPlacesTest {
     }
 
     @Test
+    void headings_in_capitals_that_open_a_sentence() {
+        String minutes =
+                """
+                MINUTES of the meeting of HARFIELD PARISH COUNCIL held on Monday 12 September 2016
+
+                Present were Mr T Reed (Chairman), Mrs A Hall and Mrs K Moss.
+
+                APOLOGIES FOR ABSENCE were received from Mr J Pike, who was ill on that day
+
+                THE MINUTES of the previous meeting were read, approved and signed.
+
+                FINANCE. A cheque was signed to Mr E Perch, for mower service, for £150.75.
+
+                PLANNING. A letter had been received from Harfield District Council.
+
+                HIGHWAYS AND FOOTPATHS. The Clerk was asked to write about the footpath.
+                """;
+
+        assertThat(entries(minutes))
+                .extracting(Entry::title)
+                .containsExactly(
+                        "APOLOGIES FOR ABSENCE",
+                        "THE MINUTES",
+                        "FINANCE",
+                        "PLANNING",
+                        "HIGHWAYS AND FOOTPATHS");
+    }
+
+    @Test
+    void numbers_above_their_titles() {
+        String minutes =
+                """
+                HARFIELD COUNTY COUNCIL
+
+                Minutes of meeting of Full Council held at 3:00 p.m. Monday 21 December 2020
+
+                01/1220
+                Remote meeting of Full Council
+                The Cathaoirleach welcomed everyone to the December meeting of full council.
+
+                02/1220
+                Minutes and Progress Report
+                The minutes were taken as read.
+
+                03/1220
+                Chief Executive's Monthly Management Report
+                The members noted the report.
+
+                The meeting concluded.
+                """;
+
+        assertThat(entries(minutes))
+                .extracting(Entry::number, Entry::title)
+                .containsExactly(
+                        tuple("01/1220", "Remote meeting of Full Council"),
+                        tuple("02/1220", "Minutes and Progress Report"),
+                        tuple("03/1220", "Chief Executive's Monthly Management Report"));
+    }
+
+    @Test
+    void an_agenda_that_does_not_say_so() {
+        String agenda =
+                """
+                HARFIELD COUNTY BOARD OF SUPERVISORS MEETING
+                November 17, 2020 at 9:00 a.m.
+
+                1. 9:00 A.M. Call to Order
+
+                2. Approve minutes
+
+                3. 9:15 A.M. Ann Hall
+
+                4. Start the budget work
+
+                5. Adjourn
+                """;
+
+        assertThat(metadata(agenda).kind()).isEqualTo(DocumentKind.AGENDA);
+        assertThat(entries(agenda)).hasSize(5);
+    }
+
+    @Test
     void the_committee_for_the_safety_of_the_public() {
         assertThat(
                         metadata(
