@@ -61,6 +61,9 @@ final class CouncilNames {
             words(
                     "youth common hybrid arts art national school student privy research bar health faith works trades advisory management security sports church world european labour labor research housing legal safety science skills british medical county's city's town's village's education families family");
 
+    /** "County of Harfield No. 4". */
+    private static final Pattern NUMBER = Pattern.compile("(?i) no\\.?$");
+
     private static final Pattern CORPORATION =
             Pattern.compile("(?i)^(?:the )?(?:corporation of )?(?:the )?");
 
@@ -166,6 +169,7 @@ final class CouncilNames {
             from = after.end();
             int begin = after.start();
             if (Character.isLowerCase(line.charAt(begin))
+                    || begin > 0 && line.charAt(begin - 1) == '/'
                     || names.stream().anyMatch(n -> begin < n.end() && after.end() > n.start())) {
                 continue;
             }
@@ -310,7 +314,7 @@ final class CouncilNames {
         }
         String text = shown.toString();
         // "The Corporation of the Township of Harfield" is the Township of Harfield.
-        return CORPORATION.matcher(text).replaceFirst("");
+        return NUMBER.matcher(CORPORATION.matcher(text).replaceFirst("")).replaceFirst("");
     }
 
     private static String capitalised(String lower) {

@@ -40,7 +40,10 @@ final class Outline {
 
     private static final Pattern SIGNATURE =
             Pattern.compile(
-                    "(?i)[\\W_]*(?:_{6,}|\\.{12,}|…{5,}).*|(?:respect(?:fully|ively) submitted|attest(?:ed)?\\s*:|minutes prepared by).*");
+                    "(?i)[\\W_]*(?:_{6,}|\\.{12,}|…{5,}).*|(?:respect(?:fully|ively) submitted|attest(?:ed)?\\s*:|minutes prepared by).*|(?-i:(?:[A-Z]\\.? ){2,4}[A-Z]{3,})");
+
+    /** Rows within which "AGENDA" stands above its entries. */
+    private static final int FRONT_ROWS = 80;
 
     /** Weight from which a numbering is more than chance. */
     private static final double LEAST_WEIGHT = 4;
@@ -117,10 +120,37 @@ final class Outline {
         if (chosen.size() < 3) {
             motions();
         }
+        withoutFront();
         new Nesting().find();
         // and what nests within those
         new Nesting().find();
         dropDoubles();
+    }
+
+    /** Notices that stand above "AGENDA", where what opens a meeting stands below it. */
+    private void withoutFront() {
+        if (paper != Paper.AGENDA) {
+            return;
+        }
+        int title = -1;
+        for (Row row : rows.subList(0, Math.min(FRONT_ROWS, rows.size()))) {
+            if (Vocabulary.isAgenda(row.text)) {
+                title = row.index;
+            } else if (chosen.containsKey(row.index) && Vocabulary.isOpeningAct(row.head())) {
+                break;
+            }
+        }
+        boolean opens =
+                chosen.tailMap(title, false).values().stream()
+                        .anyMatch(heading -> Vocabulary.isOpeningAct(heading.row().head()));
+        if (title >= 0 && opens) {
+            List.copyOf(chosen.headMap(title, true).values()).stream()
+                    .filter(heading -> heading.label() == null)
+                    .forEach(heading -> {
+                        chosen.remove(heading.row().index);
+                        heading.row().decided("left out: stands above the agenda");
+                    });
+        }
     }
 
     private void numbered(Chain primary, List<Chain> chains) {

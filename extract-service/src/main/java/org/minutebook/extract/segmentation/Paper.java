@@ -103,13 +103,20 @@ enum Paper {
         boolean letter = false;
         boolean news = false;
         boolean begun = false;
+        boolean titled = false;
         Set<String> memo = new HashSet<>();
         int size = layout.rows().size();
         for (Row row : layout.rows()) {
             begun |= row.labelled() && row.business();
             if (row.index < TITLE_ROWS && row.text.length() < 100) {
                 if (NAMING_CUES.in(row.text)) {
-                    boolean saysMinutes = !begun && SAYS_MINUTES.matcher(row.text).matches();
+                    // Below "AGENDA", and in its entries, minutes are what will be approved.
+                    boolean saysMinutes =
+                            !begun
+                                    && !titled
+                                    && !row.labelled()
+                                    && SAYS_MINUTES.matcher(row.text).matches();
+                    titled |= Vocabulary.isAgenda(row.text);
                     boolean saysAgenda = SAYS_AGENDA.matcher(row.text).matches();
                     minutes += saysMinutes ? 3 : 0;
                     agenda += saysAgenda && !begun ? 3 : 0;

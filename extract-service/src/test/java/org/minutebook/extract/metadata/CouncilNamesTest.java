@@ -31,6 +31,7 @@ class CouncilNamesTest {
                     Harfield Township Board of Trustees Meeting                   | Harfield Township Board of Trustees
                     Royal Borough of Harfield and Stow                            | Royal Borough of Harfield and Stow
                     City and County of Harfield                                   | City and County of Harfield
+                    COUNTY OF HARFIELD NO. 4                                      | County of Harfield
                     """)
     void a_name_is_found_with_the_words_that_belong_to_it(String line, String expected) {
         assertThat(CouncilNames.in(line))
@@ -48,7 +49,10 @@ class CouncilNamesTest {
         "Youth Council",
         "Minutes of the Council",
         "a meeting of the Board of Trustees",
-        "Full Council"
+        "Full Council",
+        "Common Council",
+        "President and Board of Trustees",
+        "Court Room/Council Chambers"
     })
     void a_body_without_a_place_is_no_name(String line) {
         assertThat(CouncilNames.in(line)).isEmpty();

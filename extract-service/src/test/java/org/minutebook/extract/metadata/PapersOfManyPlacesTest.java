@@ -522,6 +522,74 @@ class PapersOfManyPlacesTest {
     }
 
     @Test
+    void notices_above_an_agenda_are_no_entries_and_minutes_to_be_approved_make_no_minutes() {
+        String agenda =
+                """
+                CITY COUNCIL REGULAR MEETING
+                Tuesday, October 20, 2020, at 7:00 PM
+                Court Room/Council Chambers
+
+                PUBLIC COMMENT AND PUBLIC HEARING PARTICIPATION
+                As with all meetings we continue to invite the public to comment by mail until five.
+
+                AGENDA
+
+                ROLL CALL
+
+                PLEDGE OF ALLEGIANCE
+
+                CONSENT AGENDA
+                Minutes
+                1. 10-06-2020 Work Session Minutes
+                2. 10-06-2020 Council Minutes
+
+                NEW BUSINESS
+                3. Discussion and Possible Action: Approval of a Contract
+                4. Discussion and Possible Action: Resolution 10-05-2020
+
+                ADJOURNMENT
+                """;
+
+        assertThat(metadata(agenda).council()).isNull();
+        assertThat(entries(agenda))
+                .extracting(Entry::title)
+                .startsWith("ROLL CALL", "PLEDGE OF ALLEGIANCE", "CONSENT AGENDA")
+                .contains("Discussion and Possible Action: Approval of a Contract");
+    }
+
+    @Test
+    void who_is_in_the_chair_and_who_signs_are_no_entries() {
+        String minutes =
+                """
+                MINUTES of the LICENSING SUB-COMMITTEE
+                4 NOVEMBER 2020
+
+                1296. TO APPOINT A CHAIRMAN
+
+                RESOLVED that Councillor Reed be appointed.
+
+                IN THE CHAIR: COUNCILLOR T B REED
+
+                1297. APOLOGIES FOR ABSENCE
+
+                There were none.
+
+                1298. DISCLOSURE OF INTEREST
+
+                There was none.
+
+                The meeting closed at 11.05 am.
+
+                T B REED
+                CHAIRMAN
+                """;
+
+        assertThat(entries(minutes))
+                .extracting(Entry::number)
+                .containsExactly("1296", "1297", "1298");
+    }
+
+    @Test
     void the_committee_for_the_safety_of_the_public() {
         assertThat(
                         metadata(
