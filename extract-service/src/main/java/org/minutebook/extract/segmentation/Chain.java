@@ -37,4 +37,9 @@ record Chain(String shape, List<Member> members, double score) {
     double share(java.util.function.Predicate<Row> test) {
         return (double) members.stream().filter(member -> test.test(member.row())).count() / size();
     }
+
+    /** "1.1 Purpose of report", "1.2 Background": whether it numbers the parts of a report. */
+    boolean captions() {
+        return share(row -> Vocabulary.isNoItem(row.rest)) > 0.5;
+    }
 }

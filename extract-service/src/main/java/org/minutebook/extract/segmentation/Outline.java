@@ -45,6 +45,9 @@ final class Outline {
     /** Rows within which "AGENDA" stands above its entries. */
     private static final int FRONT_ROWS = 80;
 
+    /** How deep entries are looked for within entries. */
+    private static final int NESTED_LEVELS = 2;
+
     /** Weight from which a numbering is more than chance. */
     private static final double LEAST_WEIGHT = 4;
 
@@ -121,10 +124,24 @@ final class Outline {
             motions();
         }
         withoutFront();
-        new Nesting().find();
-        // and what nests within those
-        new Nesting().find();
+        for (int level = 0; level < NESTED_LEVELS; level++) {
+            nest();
+        }
         dropDoubles();
+    }
+
+    /** What stands under the entries chosen so far. */
+    private void nest() {
+        List<Nesting.Parent> parents =
+                chosen.values().stream()
+                        .map(each ->
+                                new Nesting.Parent(
+                                        new Heading(each.row(), each.label(), 1),
+                                        each.rank() == Rank.NESTED))
+                        .toList();
+        for (Nesting.Found found : new Nesting(layout, paper, rows).under(parents)) {
+            choose(found.row(), found.label(), Rank.NESTED, found.why());
+        }
     }
 
     /** Notices that stand above "AGENDA", where what opens a meeting stands below it. */
@@ -163,7 +180,7 @@ final class Outline {
                 continue;
             }
             if (related(chain, primary) || related(primary, chain)) {
-                if (chain.meanScore() > -0.4 && !captions(chain)) {
+                if (chain.meanScore() > -0.4 && !chain.captions()) {
                     take(chain, "its number continues that of the entry above it");
                     models.add(chain);
                 }
@@ -175,7 +192,7 @@ final class Outline {
         List<Chain> parts = List.copyOf(models.subList(1, models.size()));
         for (Chain chain : List.copyOf(rest)) {
             if (chain.meanScore() > -0.4
-                    && !captions(chain)
+                    && !chain.captions()
                     && parts.stream().anyMatch(part -> related(chain, part))) {
                 take(chain, "its number continues that of the entry above it");
                 models.add(chain);
@@ -195,17 +212,6 @@ final class Outline {
         openingActs(primary);
         conformers(models, listed(rest));
         sectionsOverRestarts(primary);
-    }
-
-    /** "1.1 Purpose of report", "1.2 Background": the parts of a report. */
-    private static boolean captions(Chain chain) {
-        return chain.share(row -> Vocabulary.isNoItem(row.rest)) > 0.5;
-    }
-
-    /** "1. Staff report", "2. Public hearing", "3. Board action" under a subject. */
-    private static boolean steps(Chain chain) {
-        return chain.share(row -> Vocabulary.isStep(row.rest) || Vocabulary.isNoItem(row.rest))
-                > 0.5;
     }
 
     private void take(Chain chain, String why) {
@@ -842,15 +848,11 @@ final class Outline {
                 + (row.time != null ? "t" : "");
     }
 
-    private static final Pattern MOTION =
-            Pattern.compile(
-                    "(?i)(?:.{0,40}\\b(?:made a motion|(?:moved|motioned) (?:to|that|for))\\b|a motion (?:was|is)|motion (?:was|by|to|made)|it was (?:moved|proposed)|(?:moved|proposed) by|resolved\\b).*");
-
     /** Minutes without headings: each motion opens a paragraph of its own. */
     private void motions() {
         List<Row> found = new ArrayList<>();
         for (Row row : rows) {
-            if ((row.spaced() || row.pageTop) && MOTION.matcher(row.rest).matches()) {
+            if ((row.spaced() || row.pageTop) && Vocabulary.isMotion(row.rest)) {
                 found.add(row);
             }
         }
@@ -924,199 +926,5 @@ final class Outline {
                 && label.depth() > 1
                 && chosen.values().stream()
                         .anyMatch(other -> other.label() != null && label.under(other.label()));
-    }
-
-    /** Entries within single items: lettered ones under a number, reports by officer. */
-    private final class Nesting {
-
-        /** A list of one gets 0.3 for its number and what its row has: plain type has nothing. */
-        private static final double LEAST_NESTED = 0.1;
-
-        /**
-         * @param end where what stands under the parent ends
-         */
-        private record Candidate(Chain chain, int end, boolean sound) {}
-
-        void find() {
-            List<Chosen> parents = new ArrayList<>(chosen.values());
-            List<Candidate> candidates = new ArrayList<>();
-            for (int i = 0; i < parents.size(); i++) {
-                Chosen parent = parents.get(i);
-                int next = i + 1 < parents.size() ? parents.get(i + 1).row().index : rows.size();
-                if (Vocabulary.isClosing(parent.row().rest)) {
-                    continue;
-                }
-                Heading heading = new Heading(parent.row(), parent.label(), 1);
-                int body =
-                        parent.row().index
-                                + Titles.read(layout, paper, heading, next).rows().size();
-                if (body >= next) {
-                    continue;
-                }
-                boolean consent = Vocabulary.isConsent(parent.row().rest);
-                for (Chain chain : Chains.find(rows.subList(body, next), LEAST_NESTED)) {
-                    candidates.add(
-                            new Candidate(chain, next, nests(chain, parent, body, next, consent)));
-                }
-                runInSeries(parent, body, next);
-            }
-            for (Candidate candidate : candidates) {
-                boolean alike =
-                        !candidate.sound()
-                                && candidates.stream()
-                                        .anyMatch(
-                                                other -> other.sound() && alike(candidate, other));
-                if (candidate.sound() || alike) {
-                    for (Chain.Member member : candidate.chain().members()) {
-                        if (member.label().isTime()) {
-                            continue;
-                        }
-                        choose(
-                                member.row(),
-                                member.label(),
-                                Rank.NESTED,
-                                "lists a subject of its own within the entry above");
-                    }
-                }
-            }
-        }
-
-        /** A list of one or two under one section, set like longer ones under others. */
-        private boolean alike(Candidate candidate, Candidate sound) {
-            Chain chain = candidate.chain();
-            Chain model = sound.chain();
-            return chain.shape().equals(model.shape())
-                    && chain.members().getFirst().label().last() == 1
-                    && Math.abs(
-                                    chain.members().getFirst().row().x()
-                                            - model.members().getFirst().row().x())
-                            < 4
-                    && (chain.meanScore() > -0.2 && chain.share(this::ownSubject) > 0.7
-                            || moved(chain, candidate.end()));
-        }
-
-        private boolean nests(Chain chain, Chosen parent, int body, int end, boolean consent) {
-            Row first = chain.members().getFirst().row();
-            if (chain.size() < 2
-                    || chain.members().getFirst().label().last() != 1
-                    || captions(chain)
-                    || parent.rank() == Rank.NESTED && steps(chain)) {
-                return false;
-            }
-            boolean direct = first.index <= body;
-            if (consent && !rows.get(first.index - 1).text.endsWith(":")) {
-                // below who moved it and how each voted
-                return chain.meanScore() > -0.2 && chain.share(this::ownSubject) > 0.7;
-            }
-            boolean introduced = !direct && rows.get(first.index - 1).text.endsWith(":");
-            boolean setOff = chain.share(layout::distinct) > 0.7 && chain.meanScore() > 0.8;
-            return !introduced
-                    && (setOff
-                            || direct
-                                    && (chain.meanScore() > -0.2
-                                                    && chain.share(this::ownSubject) > 0.7
-                                            || moved(chain, end)));
-        }
-
-        /** Whether nearly all of a list are followed by a motion each, as subjects are. */
-        private boolean moved(Chain chain, int end) {
-            if (paper != Paper.MINUTES) {
-                return false;
-            }
-            int moved = 0;
-            for (int i = 0; i < chain.size(); i++) {
-                int from = chain.members().get(i).row().index;
-                int to = i + 1 < chain.size() ? chain.members().get(i + 1).row().index : end;
-                boolean decision = Vocabulary.isDecision(rows.get(from).rest);
-                moved +=
-                        !decision
-                                        && rows.subList(from + 1, to).stream()
-                                                .anyMatch(row -> MOTION.matcher(row.text).matches())
-                                ? 1
-                                : 0;
-            }
-            return moved > 0.7 * chain.size();
-        }
-
-        /** Whether a row names a subject, as the limb of a sentence or a paragraph does not. */
-        private boolean ownSubject(Row row) {
-            String lead = Texts.lead(row.rest);
-            if (paper == Paper.MINUTES
-                    && lead.length() < row.rest.length()
-                    && Texts.words(lead) <= 12
-                    && !Texts.startsLower(lead)
-                    && !Vocabulary.isDecision(lead)) {
-                return true;
-            }
-            if (Texts.startsLower(row.rest)
-                    || row.rest.endsWith(";")
-                    || row.rest.endsWith(" and")
-                    || Vocabulary.isDecision(row.rest)) {
-                return false;
-            }
-            int words = Texts.words(row.rest);
-            if (paper == Paper.MINUTES) {
-                return words <= 16
-                        && !Texts.endsSentence(row.rest)
-                        && (row.hasColumns() || !layout.goesOn(row));
-            }
-            return words <= 25 && (!Texts.endsSentence(row.rest) || words <= 16);
-        }
-
-        /**
-         * "City Clerk: …", "Highways – …": paragraphs that each open with a short head, right under
-         * a heading that calls for reports.
-         */
-        private void runInSeries(Chosen parent, int body, int next) {
-            boolean reports = Vocabulary.isReports(parent.row().rest);
-            boolean topics =
-                    paper == Paper.MINUTES && Vocabulary.isBusinessAtLarge(parent.row().rest);
-            if (!reports && !topics) {
-                return;
-            }
-            Row first = rows.get(body);
-            List<Row> series = new ArrayList<>();
-            Map<String, Integer> heads = new HashMap<>();
-            int paragraphs = 0;
-            for (int i = body; i < next; i++) {
-                Row row = rows.get(i);
-                boolean inPlace = Math.abs(row.x() - first.x()) < 4 && !row.labelled();
-                boolean fits =
-                        inPlace && (reports && opensReport(row) || topics && opensTopic(row));
-                boolean starts = i == body || row.spaced() || row.pageTop;
-                paragraphs += starts || fits ? 1 : 0;
-                if (fits && (starts || !layout.goesOn(rows.get(i - 1)))) {
-                    series.add(row);
-                    heads.merge(Vocabulary.folded(Texts.lead(row.rest)), 1, Integer::sum);
-                }
-            }
-            if (series.size() >= (reports ? 3 : 2)
-                    && heads.size() == series.size()
-                    && series.size() >= 0.6 * paragraphs) {
-                series.forEach(row -> choose(row, null, Rank.NESTED, "one of a series of reports"));
-            }
-        }
-
-        /** "Purchase of used leaf vacuum. Discussion was held." */
-        private boolean opensTopic(Row row) {
-            String lead = Texts.lead(row.rest);
-            return row.rest.startsWith(lead + ". ")
-                    && Texts.words(lead) <= 9
-                    && !Texts.startsLower(lead)
-                    && !Vocabulary.isClause(lead)
-                    && !Vocabulary.isNoItem(lead)
-                    && !Vocabulary.isPerson(lead)
-                    && !Vocabulary.isContact(lead);
-        }
-
-        private boolean opensReport(Row row) {
-            String head = row.head();
-            return head.length() < row.rest.length()
-                    && Texts.words(head) <= 5
-                    && !Texts.startsLower(head)
-                    && !Vocabulary.isNoItem(head)
-                    && !Vocabulary.isPerson(head)
-                    && !Vocabulary.isContact(row.text);
-        }
     }
 }

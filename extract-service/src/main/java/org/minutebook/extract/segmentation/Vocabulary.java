@@ -85,6 +85,10 @@ final class Vocabulary {
             Pattern.compile(
                     "(?:motion to )?adjourn(?:ment|ed)?|close of (?:the )?meeting|closing|closure");
 
+    private static final Pattern MOTION =
+            Pattern.compile(
+                    "(?i)(?:.{0,40}\\b(?:made a motion|(?:moved|motioned) (?:to|that|for))\\b|a motion (?:was|is)|motion (?:was|by|to|made)|it was (?:moved|proposed)|(?:moved|proposed) by|resolved\\b).*");
+
     private static final Pattern OPENING_ACT =
             Pattern.compile(
                     "(?:meeting )?call(?:ed)? to order|roll call|pledge(?: of allegiance)?.*|invocation.*|(?:opening )?prayer|flag salute|salute to .*|moment of silence");
@@ -152,6 +156,11 @@ final class Vocabulary {
     /** A heading over the dates of meetings to come. */
     static boolean isNextMeeting(String heading) {
         return NEXT_MEETING.matcher(folded(heading)).matches();
+    }
+
+    /** Whether a paragraph opens with a motion, or says who moved it. */
+    static boolean isMotion(String text) {
+        return MOTION.matcher(text).matches();
     }
 
     /** What a meeting begins with before its business. */
