@@ -29,6 +29,10 @@ final class MeetingDates {
 
     private static final int LONGEST_HOUR = 40;
 
+    private static final Pattern NAMES_ITSELF =
+            Pattern.compile(
+                    "(?i)\\s*(?:draft |approved |unapproved )?(?:minutes|agenda|notice)\\b");
+
     /** Lines at the top that name the paper. */
     private static final int TITLE = 4;
 
@@ -137,7 +141,7 @@ final class MeetingDates {
         score += HOUR.matcher(text.substring(date.end(), after)).lookingAt() ? 5 : 0;
         // "Approved 22 November" above "Minutes of meeting held 25 October" says nothing of the
         // latter.
-        boolean titled = index < TITLE && announced && namesMeeting(sameLine);
+        boolean titled = index < TITLE && announced && NAMES_ITSELF.matcher(sameLine).lookingAt();
         if (ELSEWHERE.matcher(titled ? sameLine : before).matches()
                 && !(alone && sameLine.isBlank())) {
             score -= 9;

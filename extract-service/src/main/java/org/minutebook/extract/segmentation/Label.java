@@ -25,7 +25,7 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
 
     /** A word that may stand before a number: "Item 4", "Resolution No. 2023-14", "No. 4", "#4". */
     private static final String WORD =
-            "(?:(?:(?:agenda\\s+)?item|eitem|min(?:ute)?\\.?|motion|resolution)\\s*(?:no[.:]{0,2}|number)?\\s*#?|no\\.|#)\\s*";
+            "(?:(?:(?:agenda\\s+)?item|eitem|min(?:ute)?\\.?|motion|resolution)\\s*(?:no[.:]{0,2}|number)?\\s*#?|(?:no\\.|#)\\s*(?=\\d{1,3}(?![\\d/-])))\\s*";
 
     /** What {@link #WORD} begins with, in both cases. */
     private static final String FIRST_OF_WORD = "aAeEiImMnNrR";
@@ -169,12 +169,14 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
         String body = matcher.group("body");
         String open = matcher.group("open");
         String close = matcher.group("close");
-        boolean closed = close != null || matcher.group("word") != null;
+        String word = matcher.group("word");
+        // "No. 5" may be the end of "Ordinance No. 5", too.
+        boolean wordless = word == null || word.regionMatches(true, 0, "no.", 0, 3);
+        boolean closed = close != null || !wordless;
         boolean bracket = close != null && close.contains(")");
         if (open != null && !bracket && !"]".equals(close)) {
             return List.of();
         }
-        boolean wordless = matcher.group("word") == null;
         boolean digits = body.chars().anyMatch(Character::isDigit);
         String frame = open != null ? "()" : bracket ? ")" : "";
         Label underRoman = underRoman(body, frame, matcher.end(), closed);

@@ -138,6 +138,11 @@ record Layout(
         return row.right() + 0.3 * row.size + wordWidth > rightEdge(row);
     }
 
+    /** Whether a row fills most of its column. */
+    boolean reachesFar(Row row) {
+        return row.right() - left > MOST_OF_COLUMN * (rightEdge(row) - left);
+    }
+
     /**
      * Right edge of the column that a row stands in: as far as rows around with its indent reach.
      */
@@ -158,6 +163,8 @@ record Layout(
 
     /** A document typed in capitals throughout has more than half of its signs as such. */
     private static final double MOST_CAPITALS = 0.5;
+
+    private static final double MOST_OF_COLUMN = 0.6;
 
     /** Lines that surely go on from which their distance is known. */
     private static final int LEAST_WRAPS = 5;

@@ -40,7 +40,13 @@ final class Outline {
 
     private static final Pattern SIGNATURE =
             Pattern.compile(
-                    "(?i)[\\W_]*(?:_{6,}|\\.{12,}|…{5,}).*|(?:respect(?:fully|ively) submitted|attest(?:ed)?\\s*:|minutes prepared by).*|(?-i:(?:[A-Z]\\.? ){2,4}[A-Z]{3,})");
+                    "(?i)[\\W_]*(?:_{6,}|\\.{12,}|…{5,}).*|(?:respect(?:fully|ively) submitted|attest(?:ed)?\\s*:|minutes prepared by).*");
+
+    /** "T B REED" above "CHAIRMAN". */
+    private static final Pattern NAME_OF_CHAIR = Pattern.compile("(?:[A-Z]\\.? ){1,4}[A-Z]{3,}");
+
+    private static final Pattern CHAIR =
+            Pattern.compile("(?i)(?:chair(?:man|woman|person)?|mayor|president|clerk)\\b.{0,30}");
 
     /** Rows within which "AGENDA" stands above its entries. */
     private static final int FRONT_ROWS = 80;
@@ -94,7 +100,10 @@ final class Outline {
         int numbered = 0;
         for (int i = end - 1; i >= Math.max(0, end - SIGNED_ROWS); i--) {
             Row row = layout.rows().get(i);
-            if (SIGNATURE.matcher(row.text).matches()) {
+            if (SIGNATURE.matcher(row.text).matches()
+                    || i + 1 < end
+                            && NAME_OF_CHAIR.matcher(row.text).matches()
+                            && CHAIR.matcher(layout.rows().get(i + 1).text).matches()) {
                 first = i;
             }
             numbered += row.labelled() ? 1 : 0;
@@ -151,7 +160,7 @@ final class Outline {
         }
         int title = -1;
         for (Row row : rows.subList(0, Math.min(FRONT_ROWS, rows.size()))) {
-            if (Vocabulary.isAgenda(row.text)) {
+            if (row.page() == 1 && Vocabulary.isAgenda(row.text)) {
                 title = row.index;
             } else if (chosen.containsKey(row.index) && Vocabulary.isOpeningAct(row.head())) {
                 break;
@@ -162,7 +171,7 @@ final class Outline {
                         .anyMatch(heading -> Vocabulary.isOpeningAct(heading.row().head()));
         if (title >= 0 && opens) {
             List.copyOf(chosen.headMap(title, true).values()).stream()
-                    .filter(heading -> heading.label() == null)
+                    .filter(heading -> heading.label() == null && heading.row().time == null)
                     .forEach(heading -> {
                         chosen.remove(heading.row().index);
                         heading.row().decided("left out: stands above the agenda");

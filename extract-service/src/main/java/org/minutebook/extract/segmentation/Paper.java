@@ -107,7 +107,7 @@ enum Paper {
         Set<String> memo = new HashSet<>();
         int size = layout.rows().size();
         for (Row row : layout.rows()) {
-            begun |= row.labelled() && row.business();
+            begun |= row.labelled() && row.labels.getFirst().closed() && row.business();
             if (row.index < TITLE_ROWS && row.text.length() < 100) {
                 if (NAMING_CUES.in(row.text)) {
                     // Below "AGENDA", and in its entries, minutes are what will be approved.
@@ -119,7 +119,7 @@ enum Paper {
                     titled |= Vocabulary.isAgenda(row.text);
                     boolean saysAgenda = SAYS_AGENDA.matcher(row.text).matches();
                     minutes += saysMinutes ? 3 : 0;
-                    agenda += saysAgenda && !begun ? 3 : 0;
+                    agenda += saysAgenda && !begun && !row.labelled() ? 3 : 0;
                     named |= saysMinutes || saysAgenda;
                     meeting |= MEETING.matcher(row.text).matches();
                     letter |= SALUTATION.matcher(row.text).matches();

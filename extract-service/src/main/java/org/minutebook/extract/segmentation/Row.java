@@ -3,6 +3,7 @@ package org.minutebook.extract.segmentation;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.extract.pages.Line;
 
@@ -57,6 +58,9 @@ final class Row {
      * @param points for it being a heading; 0 for what decides by itself
      */
     record Reason(String what, double points) {}
+
+    /** "V.E. Day", "4-H fair": numbers by their looks, where nothing before them counts. */
+    private static final Pattern ABBREVIATION = Pattern.compile("I[.-]A.*|N-[Aa]");
 
     double score;
 
@@ -116,6 +120,7 @@ final class Row {
     /** Its number; null where it has none, or where a word before it makes it part of the title. */
     @Nullable Label ownLabel() {
         return labels.stream()
+                .filter(label -> !ABBREVIATION.matcher(label.shape()).matches())
                 .filter(label ->
                         !Character.isLetter(text.charAt(0)) || text.startsWith(label.printed()))
                 .findFirst()

@@ -16,6 +16,10 @@ final class Texts {
             Pattern.compile(
                     "(?<lead>.{5,90}?[\\p{Ll}\\d)])(?<!\\b(?:Nos?|St|Mt|Ft|Dr|Mrs?|Ms|Cllrs?|Inc|Co|Ave|Rd|Blvd|Ref|Rev|Hon|Ltd|Sr|Jr|Sgt))\\.\\s+(?=\\p{Lu})");
 
+    private static final Pattern ABBREVIATED =
+            Pattern.compile(
+                    "\\b(?:INC|LTD|CORP|CO|AVE|BLVD|RD|ST|DR|HWY|DEPT|MESSRS|MRS?|CLLRS?|NOS?)\\.$");
+
     /** Capitals that make a heading and no abbreviation. */
     private static final int FEWEST_CAPITALS = 6;
 
@@ -76,8 +80,10 @@ final class Texts {
         }
         String sentence = text.substring(end + 1);
         if (lead.endsWith(".")) {
-            boolean smallLetters = sentence.chars().anyMatch(Character::isLowerCase);
-            return smallLetters ? lead.substring(0, end - 1) : "";
+            boolean follows =
+                    Character.isUpperCase(sentence.charAt(0))
+                            && sentence.chars().anyMatch(Character::isLowerCase);
+            return follows && !ABBREVIATED.matcher(lead).find() ? lead.substring(0, end - 1) : "";
         }
         return Character.isLetter(lead.charAt(end - 1))
                         && startsLower(sentence)

@@ -122,7 +122,8 @@ final class Titles {
                         || !hanging
                         || text.isEmpty()
                         || Texts.endsSentence(text) && !Texts.startsLower(row.rest)
-                        || !layout.goesOn(above) && !Texts.startsLower(row.rest) && !year
+                        || row.bulleted
+                        || !layout.goesOn(above) && !goesOnSmall(layout, above, row) && !year
                         || text.endsWith(":")
                         || text.length() > LONGEST) {
                     break;
@@ -142,6 +143,11 @@ final class Titles {
         String title = clean(text);
         String tail = said(after(text, title)); // where it is too long
         return title(title, rows, tail.isEmpty() ? said(beside) : tail);
+    }
+
+    /** A long line, then one that begins with a small letter: its first word was too long. */
+    private static boolean goesOnSmall(Layout layout, Row above, Row row) {
+        return Texts.startsLower(row.rest) && layout.reachesFar(above);
     }
 
     /**

@@ -348,7 +348,7 @@ class PapersOfManyPlacesTest {
                 AGENDA for the meeting on Tuesday 14 May 2024
 
                 1. Apologies
-                2. Consider and possibly approve travel
+                2. Consider and possibly approve travel, lodging and registration
                 and seminars for employees
                 3. Discuss the bids that were received last month for the haul truck and the mower
                 4. Adjourn
@@ -356,7 +356,8 @@ class PapersOfManyPlacesTest {
 
         assertThat(entries(agenda))
                 .extracting(Entry::title)
-                .contains("Consider and possibly approve travel and seminars for employees");
+                .contains(
+                        "Consider and possibly approve travel, lodging and registration and seminars for employees");
     }
 
     @Test
@@ -587,6 +588,101 @@ class PapersOfManyPlacesTest {
         assertThat(entries(minutes))
                 .extracting(Entry::number)
                 .containsExactly("1296", "1297", "1298");
+    }
+
+    @Test
+    void what_stands_below_a_short_title_is_no_part_of_it() {
+        String minutes =
+                """
+                Harfield Parish Council
+                Minutes of the meeting held on Tuesday 14 May 2024
+
+                1. Declarations of interest
+                to be made now by those who have any in what is on the agenda of this meeting
+                2. Highways
+                • potholes in Mill Lane
+                • hedge at School Lane
+                3. Second reading and adoption of the planning and zoning code, Ordinance
+                No. 2024-15 amending Chapter 4 of the Code
+                4. Clerk's report
+                none
+                """;
+
+        assertThat(entries(minutes))
+                .extracting(Entry::title)
+                .containsExactly(
+                        "Declarations of interest",
+                        "Highways",
+                        "Second reading and adoption of the planning and zoning code, Ordinance No. 2024-15 amending Chapter 4 of the Code",
+                        "Clerk's report");
+    }
+
+    @Test
+    void letters_that_look_like_numbers() {
+        String minutes =
+                """
+                *Harfield Town Council*
+                Minutes of the meeting held on Tuesday 14 May 2024
+
+                *APOLOGIES*
+                None were received from anybody in the council or of its committees.
+
+                *V.E. DAY CELEBRATIONS*
+                They will be held in the park, and all are welcome to come along.
+
+                *4-H YOUTH FAIR*
+                It will be held in June.
+
+                *FINANCE*
+                The accounts were approved.
+                """;
+
+        assertThat(entries(minutes))
+                .extracting(Entry::number, Entry::title)
+                .containsExactly(
+                        tuple(null, "APOLOGIES"),
+                        tuple(null, "V.E. DAY CELEBRATIONS"),
+                        tuple(null, "4-H YOUTH FAIR"),
+                        tuple(null, "FINANCE"));
+    }
+
+    @Test
+    void a_notice_in_bold_above_an_agenda_is_no_entry() {
+        String agenda =
+                """
+                *Harfield Parish Council*
+
+                *NOTICE IS HEREBY GIVEN that a meeting of the council will be held*
+                on Tuesday 14 May 2024 at 7pm in the Village Hall.
+
+                *1. Apologies*
+
+                *2. Declarations of interest*
+
+                *3. Planning*
+
+                *4. Date of next meeting*
+                """;
+
+        assertThat(entries(agenda)).extracting(Entry::number).containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void the_date_of_a_meeting_that_will_approve_the_minutes() {
+        assertThat(
+                        metadata(
+                                        """
+                                        DRAFT - subject to approval at the
+                                        meeting on 12 June 2024
+                                        Harfield Parish Council
+                                        Minutes of the meeting held on 8 May 2024
+
+                                        1. Apologies
+                                        2. Planning
+                                        3. It was resolved to close.
+                                        """)
+                                .meetingDate())
+                .isEqualTo(LocalDate.of(2024, 5, 8));
     }
 
     @Test
