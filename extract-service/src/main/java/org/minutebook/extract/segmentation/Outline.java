@@ -51,6 +51,8 @@ final class Outline {
     /** Rows within which "AGENDA" stands above its entries. */
     private static final int FRONT_ROWS = 80;
 
+    private static final String PART = "its number continues that of the entry above it";
+
     /** How deep entries are looked for within entries. */
     private static final int NESTED_LEVELS = 2;
 
@@ -179,6 +181,10 @@ final class Outline {
         }
     }
 
+    private static boolean numbersParts(Chain chain) {
+        return chain.meanScore() > -0.4 && !chain.captions();
+    }
+
     private void numbered(Chain primary, List<Chain> chains) {
         take(primary, "its number goes on from the one before");
         List<Chain> models = new ArrayList<>();
@@ -189,8 +195,8 @@ final class Outline {
                 continue;
             }
             if (related(chain, primary) || related(primary, chain)) {
-                if (chain.meanScore() > -0.4 && !chain.captions()) {
-                    take(chain, "its number continues that of the entry above it");
+                if (numbersParts(chain)) {
+                    take(chain, PART);
                     models.add(chain);
                 }
             } else {
@@ -200,10 +206,8 @@ final class Outline {
         // 7.1.1 under 7.1 under 7
         List<Chain> parts = List.copyOf(models.subList(1, models.size()));
         for (Chain chain : List.copyOf(rest)) {
-            if (chain.meanScore() > -0.4
-                    && !chain.captions()
-                    && parts.stream().anyMatch(part -> related(chain, part))) {
-                take(chain, "its number continues that of the entry above it");
+            if (numbersParts(chain) && parts.stream().anyMatch(part -> related(chain, part))) {
+                take(chain, PART);
                 models.add(chain);
                 rest.remove(chain);
             }

@@ -516,7 +516,7 @@ public class ItemSearch {
                                         keep.time(settings.pagingTime().toSeconds() + "s")));
     }
 
-    static FieldValue value(Object value) {
+    private static FieldValue value(Object value) {
         return switch (value) {
             case Number number when number instanceof Long || number instanceof Integer ->
                     FieldValue.of(number.longValue());
