@@ -38,7 +38,7 @@ final class CouncilNames {
                             + KIND
                             + " (?:council|board of (?:trustees|supervisors|selectmen|select board|aldermen|(?:county )?commissioners|education|directors|health)|(?:select )?board|commission|commissioners|commissioners' court|court|meeting)"
                             + "|council|select ?board|board of (?:trustees|supervisors|selectmen|aldermen|commissioners|county commissioners)"
-                            + "|combined authority|national park authority|(?:charter )?township|(?:unified |independent |community )?school district|water district|fire (?:protection )?district|park district|improvement district|regional district"
+                            + "|combined authority|national park authority|fire and rescue authority|(?:internal )?drainage board|(?:charter )?township|(?:unified |independent |community )?school district|water district|fire (?:protection )?district|park district|improvement district|regional district"
                             + ")\\b");
 
     /** {@code Town of Harfield}, {@code The Corporation of the Municipality of North Harfield}. */
@@ -243,10 +243,11 @@ final class CouncilNames {
                 return end;
             }
             count++;
+            boolean opened = "(“\"‘".indexOf(word.charAt(0)) >= 0;
             if (!joining) {
-                start = wordStart;
+                start = opened ? wordStart + 1 : wordStart;
             }
-            if (!word.isEmpty() && "(“\"‘".indexOf(word.charAt(0)) >= 0) {
+            if (opened) {
                 break;
             }
             at = wordStart - 1;

@@ -52,6 +52,11 @@ final class Councils {
             Pattern.compile(
                     "(?i)^(?:the)?(?:cityof|townof|villageof|townshipof|countyof|municipalityof|districtof)|(?:-?(?:parish|town|city|borough|county|district|community|village|shire|township)?-?(?:council|pc|tc|bc|cc|dc)|(?:city|town|township|village|county|gov|tx|ny|nj|ma|nh|vt|wi|mn|il|mi|oh|pa|wa|or|co|fl|va|sc|nc|ks|mo))$");
 
+    /** Who somebody present comes from: "Mr S Ames (Great Harfield Borough Council)". */
+    private static final Pattern AFFILIATION =
+            Pattern.compile(
+                    "(?:.*\\s)?(?!(?i:committee|board|panel|forum|cabinet|meeting|commission|group|agenda|minutes|clerk|chamber|hall|office|centre)\\b)\\p{Lu}[\\p{L}’'-]+\\s?\\(");
+
     private final Matter matter;
 
     Councils(Matter matter) {
@@ -173,7 +178,12 @@ final class Councils {
             Map<String, Candidate> candidates,
             Map<String, Integer> bare) {
         List<CouncilNames.Name> names = CouncilNames.in(text);
+        boolean affiliated = false;
         for (CouncilNames.Name name : names) {
+            if (AFFILIATION.matcher(text).region(0, name.start()).matches()) {
+                affiliated = true;
+                continue;
+            }
             Candidate candidate =
                     candidates.computeIfAbsent(
                             CouncilId.of(name.text()).value(), key -> new Candidate());
@@ -186,7 +196,7 @@ final class Councils {
                 candidate.shown = name.text();
             }
         }
-        if (BARE_CUES.in(text)) {
+        if (!affiliated && BARE_CUES.in(text)) {
             Matcher matcher = BARE.matcher(text);
             while (matcher.find()) {
                 bare.merge(matcher.group().toLowerCase(Locale.ROOT), 1, Integer::sum);

@@ -49,7 +49,7 @@ final class Kinds {
     /** Lines that speak of minutes or agenda as of other papers. */
     private static final Pattern OTHER_PAPER =
             Pattern.compile(
-                    "(?i).*(?:\\b(?:approv|confirm|sign|receiv|accept|adopt|previous|last|copies|copy|view|webs|email|post|publi[sc]|item|packet|available|access|council agenda:|subject|every|will be)).*");
+                    "(?i).*(?:\\b(?:approv|confirm|sign|receiv|accept|adopt|previous|last|copies|copy|view|webs|email|post|publish|publication|public(?! meeting minutes)|item|packet|available|access|council agenda:|subject|every|will be)).*");
 
     private static final Pattern PAST =
             Pattern.compile(

@@ -98,6 +98,14 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
     /** Place on the agenda behind the number of a minute: "24/048 1. Apologies". */
     private static final Pattern PLACE = Pattern.compile("\\d{1,3}[.)]\\s+(?=\\p{L})");
 
+    /** Entries taken together: "10 & 11. Vacancies", "1. & 2. Welcome", "5/6 Annual return". */
+    private static final Pattern TOGETHER =
+            Pattern.compile(
+                    "(?<printed>(?<from>\\d{1,3})(?:[.)]?\\s?&\\s?|[.)]?\\sand\\s(?=\\d{1,3}[.)])|/)(?<to>\\d{1,3}))[.):]?\\s+(?=\\p{Lu})");
+
+    /** Most entries that are taken together under one heading. */
+    private static final int MOST_TOGETHER = 4;
+
     private static final Pattern WHOLE = Pattern.compile("\\d{1,3}\\.0");
 
     private static final Pattern PART = Pattern.compile("\\d+|[A-Za-z]+|[^A-Za-z0-9]+");
@@ -161,6 +169,10 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
     static List<Label> read(String text) {
         if (opensWithOtherWord(text)) {
             return List.of();
+        }
+        Label together = together(text);
+        if (together != null) {
+            return List.of(together);
         }
         Matcher matcher = FORM.matcher(text);
         if (!matcher.lookingAt()) {
@@ -245,6 +257,22 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
             labels.add(underRoman);
         }
         return labels;
+    }
+
+    /**
+     * Several numbers that go on from each other before one title; null where it is something else.
+     */
+    private static @Nullable Label together(String text) {
+        Matcher matcher = TOGETHER.matcher(text);
+        if (!matcher.lookingAt()) {
+            return null;
+        }
+        int from = Integer.parseInt(matcher.group("from"));
+        int more = Integer.parseInt(matcher.group("to")) - from;
+        if (more < 1 || more > MOST_TOGETHER) {
+            return null;
+        }
+        return new Label(matcher.group("printed"), "N", List.of(from), matcher.end(), true);
     }
 
     /** 5(i): a letter or a Roman number; the rows around it tell. */

@@ -126,6 +126,16 @@ record Layout(
      * word had no room left in the row.
      */
     boolean goesOn(Row row) {
+        return goesOn(row, row.right(), rightEdge(row));
+    }
+
+    /**
+     * The same of text that ends before a column beside it.
+     *
+     * @param end where the text ends, in points from the left
+     * @param edge where the column begins
+     */
+    boolean goesOn(Row row, double end, double edge) {
         if (row.index + 1 >= rows.size()) {
             return false;
         }
@@ -135,7 +145,7 @@ record Layout(
         }
         String word = next.text.substring(0, Math.max(1, (next.text + " ").indexOf(' ')));
         double wordWidth = next.line.width() * word.length() / Math.max(1, next.text.length());
-        return row.right() + 0.3 * row.size + wordWidth > rightEdge(row);
+        return end + 0.3 * row.size + wordWidth > edge;
     }
 
     /** Whether a row fills most of its column. */

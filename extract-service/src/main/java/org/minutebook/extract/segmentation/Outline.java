@@ -56,6 +56,12 @@ final class Outline {
     /** How deep entries are looked for within entries. */
     private static final int NESTED_LEVELS = 2;
 
+    /** Score of a number's row above which it may stand over the numbers of its parts. */
+    private static final double LEAST_OVER_PARTS = -1;
+
+    /** Share of sentences above which numbers are those of paragraphs. */
+    private static final double MOST_CLAUSES = 0.6;
+
     /** Weight from which a numbering is more than chance. */
     private static final double LEAST_WEIGHT = 4;
 
@@ -121,7 +127,7 @@ final class Outline {
         chains.sort(Comparator.comparingDouble(this::weight).reversed());
         Chain primary = chains.isEmpty() ? null : chains.getFirst();
         if (primary != null && weight(primary) > LEAST_WEIGHT && !outweighed(primary)) {
-            numbered(primary, chains);
+            numbered(overParagraphs(primary, chains), chains);
         } else {
             unlabelled();
             if (primary != null && countsThrough(primary)) {
@@ -181,8 +187,30 @@ final class Outline {
         }
     }
 
-    private static boolean numbersParts(Chain chain) {
-        return chain.meanScore() > -0.4 && !chain.captions();
+    /** The numbers of the headings, where the best chain are those of the paragraphs below them. */
+    private Chain overParagraphs(Chain best, List<Chain> chains) {
+        if (!numbersParagraphs(best)) {
+            return best;
+        }
+        return chains.stream()
+                .filter(chain -> chain.size() >= LEAST_ALIKE)
+                .filter(chain -> related(best, chain) && !numbersParagraphs(chain))
+                .findFirst()
+                .orElse(best);
+    }
+
+    private boolean numbersParts(Chain chain) {
+        return chain.meanScore() > -0.4 && !chain.captions() && !numbersParagraphs(chain);
+    }
+
+    /** Whether the numbers stand before the paragraphs of minutes: "49.1 None were made." */
+    private boolean numbersParagraphs(Chain chain) {
+        return paper == Paper.MINUTES
+                && chain.share(row ->
+                        !layout.distinct(row)
+                                && Texts.lead(row.rest).length() == row.rest.length()
+                                && Vocabulary.isClause(row.rest))
+                        > MOST_CLAUSES;
     }
 
     private void numbered(Chain primary, List<Chain> chains) {
@@ -221,10 +249,40 @@ final class Outline {
                 take(chain, "numbered and set like the entries of another part");
             }
         }
+        overParts();
         sections(primary);
         openingActs(primary);
         conformers(models, listed(rest));
         sectionsOverRestarts(primary);
+    }
+
+    /** "1 Planning" over 1.1 and 1.2, where too few such numbers come to make a chain. */
+    private void overParts() {
+        for (Chosen part : List.copyOf(chosen.values())) {
+            Label label = part.label();
+            if (label == null || label.depth() < 2 || label.last() != 1) {
+                continue;
+            }
+            Map.Entry<Integer, Chosen> before = chosen.lowerEntry(part.row().index);
+            int from = before == null ? 0 : before.getKey() + 1;
+            rows.subList(from, part.row().index).reversed().stream()
+                    .filter(row -> row.labels.stream().anyMatch(label::under))
+                    .filter(row -> titled(row) && row.score > LEAST_OVER_PARTS)
+                    .findFirst()
+                    .ifPresent(row ->
+                            choose(
+                                    row,
+                                    row.labels.stream().filter(label::under).findFirst().get(),
+                                    Rank.ENTRY,
+                                    "its parts are numbered on below it"));
+        }
+    }
+
+    private static boolean titled(Row row) {
+        return !row.rest.isEmpty()
+                && Texts.words(row.rest) <= 12
+                && !Texts.endsSentence(row.rest)
+                && !Texts.startsLower(row.rest);
     }
 
     private void take(Chain chain, String why) {

@@ -139,7 +139,9 @@ final class Row {
     /** The text up to where a heading could end. */
     String head() {
         if (head == null) {
-            head = Texts.head(rest);
+            // capitals open a sentence in plain type; what is bold throughout is a heading as a
+            // whole
+            head = allBold() ? Texts.beforeDash(rest) : Texts.head(rest);
         }
         return head;
     }

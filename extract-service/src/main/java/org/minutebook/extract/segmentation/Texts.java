@@ -34,9 +34,11 @@ final class Texts {
      */
     static String head(String text) {
         String capitals = capitalsBefore(text);
-        if (!capitals.isEmpty()) {
-            return capitals;
-        }
+        return capitals.isEmpty() ? beforeDash(text) : capitals;
+    }
+
+    /** The text up to a dash or a colon, if it has one where a heading could end. */
+    static String beforeDash(String text) {
         int most = Math.min(LONGEST_HEAD, text.length() - 1);
         for (int i = SHORTEST_HEAD; i <= most; i++) {
             char c = text.charAt(i);

@@ -90,7 +90,8 @@ final class Titles {
             }
             return title(clean(lead.toString()), rows, said(after(line, kept + first.boldLead)));
         }
-        text = firstCell(first, text);
+        Cell cell = firstCell(layout, first, text);
+        text = cell.text();
         String beside = after(line, text);
         String head =
                 paper == Paper.MINUTES && (heading.label() != null || first.time != null)
@@ -123,7 +124,9 @@ final class Titles {
                         || text.isEmpty()
                         || Texts.endsSentence(text) && !Texts.startsLower(row.rest)
                         || row.bulleted
-                        || !layout.goesOn(above) && !goesOnSmall(layout, above, row) && !year
+                        || !(above == first ? cell.goesOn() : layout.goesOn(above))
+                                && !goesOnSmall(layout, above, row)
+                                && !year
                         || text.endsWith(":")
                         || text.length() > LONGEST) {
                     break;
@@ -234,8 +237,15 @@ final class Titles {
                         : text.toString());
     }
 
+    /**
+     * What a heading says in its own column.
+     *
+     * @param goesOn whether that may go on in the next row
+     */
+    private record Cell(String text, boolean goesOn) {}
+
     /** The text up to a gap that is far wider than justified text has: another column. */
-    private static String firstCell(Row row, String text) {
+    private static Cell firstCell(Layout layout, Row row, String text) {
         Line.Span before = null;
         int length = 0;
         for (Line.Span span : row.line.spans()) {
@@ -246,12 +256,17 @@ final class Titles {
                             > (row.filled ? 2.5 : 1.8) * row.size) {
                 int dropped = row.text.length() - length;
                 int kept = text.length() - dropped;
-                return kept > 2 ? text.substring(0, kept).strip() : text;
+                if (kept <= 2) {
+                    break;
+                }
+                return new Cell(
+                        text.substring(0, kept).strip(),
+                        layout.goesOn(row, before.x() + before.width(), span.x() - 2 * row.size));
             }
             length += span.text().length() + (before == null ? 0 : 1);
             before = span;
         }
-        return text;
+        return new Cell(text, layout.goesOn(row));
     }
 
     /** Whether what follows a head stands apart in a column of its own. */

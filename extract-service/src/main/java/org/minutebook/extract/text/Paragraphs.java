@@ -55,6 +55,9 @@ public final class Paragraphs {
     /** Distance between lines from which a paragraph begins, as a multiple of the usual one. */
     private static final double WIDER_THAN_PITCH = 1.3;
 
+    /** Gap in heights of a line from which what follows stands in a column of its own. */
+    private static final double FAR = 3;
+
     private static final Pattern LIST_ENTRY =
             Pattern.compile(
                     "(?:\\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\\d{1,2})[.)]|\\d{1,2}\\.\\d{1,2}\\.?|[•●▪◦○‣·*\\uF0B7–—-])\\s+\\S.*");
@@ -204,8 +207,24 @@ public final class Paragraphs {
             return true;
         }
         // The next word would have had room: the line was ended on purpose.
-        boolean room = before.x() + before.width() + 1.2 * firstWord(line, words, 2) < right;
+        boolean room = end(before, line) + 1.2 * firstWord(line, words, 2) < right;
         return room && opensUpper;
+    }
+
+    /**
+     * Where the text of a line ends that may go on in the next: before what stands far to the right
+     * of it, unless the next one stands below that.
+     */
+    private static double end(Line line, Line next) {
+        Line.Span left = line.spans().getFirst();
+        for (Line.Span span : line.spans()) {
+            double end = left.x() + left.width();
+            if (span.gapBefore() && span.x() - end > FAR * line.height() && next.x() < end) {
+                return end;
+            }
+            left = span;
+        }
+        return line.x() + line.width();
     }
 
     private static boolean isBold(Line line) {

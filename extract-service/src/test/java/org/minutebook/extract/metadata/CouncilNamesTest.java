@@ -31,6 +31,8 @@ class CouncilNamesTest {
                     Harfield Township Board of Trustees Meeting                   | Harfield Township Board of Trustees
                     Royal Borough of Harfield and Stow                            | Royal Borough of Harfield and Stow
                     City and County of Harfield                                   | City and County of Harfield
+                    WEND AND STOW INTERNAL DRAINAGE BOARD                         | Wend and Stow Internal Drainage Board
+                    Planning Committee (Nether Harfield Town Council)             | Nether Harfield Town Council
                     COUNTY OF HARFIELD NO. 4                                      | County of Harfield
                     """)
     void a_name_is_found_with_the_words_that_belong_to_it(String line, String expected) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.minutebook.contracts.Decision;
 import org.minutebook.contracts.DocumentKind;
 import org.minutebook.contracts.Metadata;
 import org.minutebook.extract.segmentation.Entry;
@@ -701,5 +702,190 @@ class PapersOfManyPlacesTest {
                                         """)
                                 .committee())
                 .isEqualTo("Public Safety Committee");
+    }
+
+    @Test
+    void what_stands_beside_a_heading_does_not_make_it_go_on() {
+        String minutes =
+                """
+                Minutes of the Harfield Library Board of Trustees
+                June 10, 2019
+
+                1. Call to Order || Greetings
+                The meeting was called to order at 5:05. All trustees were present.
+
+                2. Approval of Agenda || Official Action
+                Motion to approve by Ward, seconded by Haskell, approved unanimously.
+
+                3. Reports
+                a) Director's Report || Report
+                The roof was looked at.
+                b) Finance Report || Official Action
+                Motion to pay the bills by Allard, seconded by Ward, approved unanimously.
+
+                4. Adjournment
+                """;
+
+        assertThat(entries(minutes))
+                .extracting(Entry::title)
+                .containsExactly(
+                        "Call to Order",
+                        "Approval of Agenda",
+                        "Reports",
+                        "Director's Report",
+                        "Finance Report",
+                        "Adjournment");
+        assertThat(MetadataReading.items(Sheet.facts(Sheet.a4(minutes)), entries(minutes)))
+                .flatExtracting(ItemFacts::decisions)
+                .extracting(Decision::text)
+                .containsExactly(
+                        "Motion to approve by Ward, seconded by Haskell, approved unanimously.",
+                        "Motion to pay the bills by Allard, seconded by Ward, approved unanimously.");
+    }
+
+    @Test
+    void entries_that_are_taken_together() {
+        assertThat(
+                        entries(
+                                """
+                                Minutes of the meeting of Harfield Parish Council, 3 May 2016
+
+                                1. & 2. Welcome and apologies
+
+                                The Chair welcomed all who had come through the snow, and gave the apologies of
+                                Cllr Sargent and of Mr Oldman, who were both away on the business of the county
+                                and hoped to be back for the next meeting.
+
+                                3. Minutes of the last meeting
+
+                                They were signed.
+
+                                4/5 Annual return
+
+                                It was approved.
+
+                                6 & 7. Vacancies
+
+                                Mr Pole was co-opted.
+
+                                8. Date of next meeting
+
+                                7 June.
+                                """))
+                .extracting(Entry::number, Entry::title)
+                .containsExactly(
+                        tuple("1. & 2", "Welcome and apologies"),
+                        tuple("3", "Minutes of the last meeting"),
+                        tuple("4/5", "Annual return"),
+                        tuple("6 & 7", "Vacancies"),
+                        tuple("8", "Date of next meeting"));
+    }
+
+    @Test
+    void numbers_of_paragraphs_of_minutes_open_no_entries() {
+        assertThat(
+                        entries(
+                                """
+                                Minutes of the meeting of Harfield Town Council, 13 May 2019
+
+                                49 Welcome and Apologies
+
+                                49.1 The Chairman welcomed members and gave the apologies of Cllr Sargent and of Mr
+                                Oldman, who were both away on the business of the county, and of Mrs Reed, whose
+                                train was late.
+
+                                50 Declarations of Interest
+
+                                50.1 None were made.
+
+                                51 Matters Arising
+
+                                51.1 The pump had been repaired.
+
+                                51.2 The clerk had written to the agency.
+
+                                52 Invoices Paid
+
+                                52.1 The list was circulated.
+
+                                52.2 It was PROPOSED by Mr Reed and RESOLVED that they be approved.
+                                """))
+                .extracting(Entry::number)
+                .containsExactly("49", "50", "51", "52");
+        assertThat(
+                        entries(
+                                """
+                                Minutes of the meeting of Harfield Town Council, 13 May 2019
+
+                                1 Planning
+
+                                1.1 Mill Lane: the application was supported, for the reasons that the working
+                                party had given to the district council in its letter of the third of May and
+                                in its letter of the tenth.
+
+                                1.2 High Street: the application was refused.
+
+                                2 Finance
+
+                                2.1 Insurance: the policy was renewed.
+
+                                2.2 Bank: the mandate was signed.
+                                """))
+                .extracting(Entry::number)
+                .containsExactly("1", "1.1", "1.2", "2", "2.1", "2.2");
+    }
+
+    @Test
+    void who_somebody_present_is_sent_by_is_not_whose_minutes_they_are() {
+        String minutes =
+                """
+                Minutes of the meeting held on Monday 13 June 2016 at Kynner Village Hall
+
+                Present: Mr W Hall (Chairman), Mr S Ames (Harfield Borough Council),
+                Mrs L Neal (Nether Stow District Council), Mr J Savage (Nether Stow District Council)
+
+                1. Apologies
+
+                None.
+
+                2. Minutes
+
+                The minutes were signed.
+
+                3. Pumping station
+
+                It was resolved to seek quotations.
+                """;
+
+        assertThat(metadata(minutes).council()).isNull();
+        assertThat(metadata(minutes.replace("meeting held", "Wend Drainage Board held")).council())
+                .isEqualTo("Wend Drainage Board");
+    }
+
+    @Test
+    void minutes_of_a_public_meeting_that_name_its_agenda() {
+        assertThat(
+                        metadata(
+                                        """
+                                        *Public meeting minutes*
+                                        *Conservation Commission*
+
+                                        AGENDA Tuesday, February 21, 2023
+
+                                        *New business*
+
+                                        Park Meadow was discussed. Motion made and seconded to support it.
+                                        Vote 5-0 in favor.
+
+                                        *Public hearings*
+
+                                        The hearing was opened at 7:12. Vote 5-0 in favor.
+
+                                        *Reports*
+
+                                        Mr. Bisk reported on the trail. All voted in favor.
+                                        """)
+                                .kind())
+                .isEqualTo(DocumentKind.MINUTES);
     }
 }
