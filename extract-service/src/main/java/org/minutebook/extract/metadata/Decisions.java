@@ -229,6 +229,15 @@ final class Decisions {
             }
             String text = sentence.text();
             Draft draft = open;
+            if (draft != null && isUnder(sentence, draft) && !sentence.listed()) {
+                // "Resolved" over what the Panel noted
+                draft.append(text, false);
+                draft.learn(text);
+                draft.paragraph = sentence.paragraph();
+                draft.limbs = OPENS_LIMBS.matcher(text).matches();
+                previousParagraph = sentence.paragraph();
+                return;
+            }
             boolean idle = draft == null || draft.decided && !draft.limbs && !draft.formal;
             if (idle && !STEMS.in(text) && !FORMAL.matcher(text).matches()) {
                 loosen(text);
@@ -317,6 +326,13 @@ final class Decisions {
             }
         }
 
+        /** Whether a sentence stands right below a deciding word that stands alone. */
+        private static boolean isUnder(Sentence sentence, Draft draft) {
+            return draft.decided
+                    && sentence.paragraph() - draft.paragraph <= 1
+                    && BARE.matcher(draft.text).matches();
+        }
+
         private void loosen(String text) {
             loose.append(loose.isEmpty() ? "" : " ").append(text);
         }
@@ -366,17 +382,6 @@ final class Decisions {
                             && draft.movers != headed
                             && draft.text.length() < 140;
             Draft next;
-            boolean under =
-                    draft != null
-                            && draft.decided
-                            && sentence.paragraph() - draft.paragraph <= 1
-                            && BARE.matcher(draft.text).matches();
-            if (under && draft != null) {
-                draft.append(text, false);
-                draft.learn(text);
-                draft.paragraph = sentence.paragraph();
-                return;
-            }
             if (wanted && draft != null) {
                 next = draft;
                 next.append(text, false);

@@ -59,6 +59,8 @@ final class Outline {
     /** Score of a number's row above which it may stand over the numbers of its parts. */
     private static final double LEAST_OVER_PARTS = -1;
 
+    private static final int MOST_WORDS_ALONE = 6;
+
     /** Share of sentences above which numbers are those of paragraphs. */
     private static final double MOST_CLAUSES = 0.6;
 
@@ -322,7 +324,10 @@ final class Outline {
         }
         Map<String, List<Row>> styles = new HashMap<>();
         for (Row row : rows) {
-            if (!row.labelled() && layout.distinct(row) && candidate(row) && row.score > 0.9) {
+            if (!row.labelled()
+                    && (layout.distinct(row) || standsByItself(row))
+                    && candidate(row)
+                    && row.score > 0.9) {
                 styles.computeIfAbsent(style(row), key -> new ArrayList<>()).add(row);
             }
         }
@@ -336,6 +341,15 @@ final class Outline {
             }
         }
         return false;
+    }
+
+    /** "Road Department:" in plain type, its text a paragraph below. */
+    private boolean standsByItself(Row row) {
+        return row.rest.endsWith(":")
+                && row.spaced()
+                && Texts.words(row.rest) <= MOST_WORDS_ALONE
+                && row.index + 1 < rows.size()
+                && rows.get(row.index + 1).spaced();
     }
 
     /** Whether numbers count on from one of the headings that carry the document to the next. */
@@ -912,7 +926,7 @@ final class Outline {
         boolean boldHead = row.bold() && (!row.allBold() || layout.boldShare() < 0.5);
         return (boldHead ? "b" : "")
                 + (row.caps() ? "c" : "")
-                + (runIn(row) && !layout.distinct(row) ? "r" : "")
+                + (runIn(row) && !layout.distinct(row) ? row.rest.endsWith(":") ? ":" : "r" : "")
                 + letters(row)
                 + "@"
                 + place(row)

@@ -77,10 +77,10 @@ final class RowScorers {
                     row.because(named.name(), points);
                 }
             }
-            if (paper == Paper.AGENDA
-                    && row.text.length() < LONGEST_NAME
+            if (row.text.length() < LONGEST_NAME
                     && !row.labelled()
-                    && Vocabulary.isDocument(row.text)) {
+                    && Vocabulary.isDocument(row.text)
+                    && (paper == Paper.AGENDA || standsOverBody(row))) {
                 row.because("names the document", -3);
             }
             if (!row.labelled() && heads.getOrDefault(row.foldedHead(), 0) >= CAPTION_REPEATS) {
@@ -88,6 +88,13 @@ final class RowScorers {
                 row.because("comes back as a caption", -2);
             }
         }
+    }
+
+    /** "MINUTES" over "BOARD OF COMMISSIONERS", not over what was said of the last ones. */
+    private boolean standsOverBody(Row row) {
+        return row.page() == 1
+                && row.index + 1 < layout.rows().size()
+                && Vocabulary.isBody(layout.rows().get(row.index + 1).text);
     }
 
     private static final int SHORT_HEADING = 6;

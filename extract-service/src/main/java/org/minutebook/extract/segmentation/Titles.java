@@ -109,12 +109,12 @@ final class Titles {
             for (int i = first.index + 1; i < nextHeading && i < layout.rows().size(); i++) {
                 Row row = layout.rows().get(i);
                 Row above = rows.getLast();
+                boolean year = YEAR.matcher(row.text).matches() && text.endsWith(",");
                 boolean sameStyle =
                         Math.abs(row.size - above.size) < 0.9
                                 && (!telling
                                         || row.bold() == boldHead && (!boldHead || row.allBold()))
-                                && (!first.caps() || row.caps());
-                boolean year = YEAR.matcher(row.text).matches() && text.endsWith(",");
+                                && (!first.caps() || row.caps() || year);
                 boolean hanging = row.x() > first.x() - 3 && row.x() < first.restX + 6;
                 if (row.page() != above.page()
                         || row.gap > 1.35

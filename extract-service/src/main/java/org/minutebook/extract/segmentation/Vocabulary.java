@@ -37,7 +37,7 @@ final class Vocabulary {
     /** Labels of front matter and captions within items. */
     private static final Phrases NO_ITEM =
             new Phrases(
-                    "none|nil|no reports?|nothing to report|present|in attendance|in the chair(?:\\b.*)?|attend(?:ees|ing)|absent|staff(?: present)?|guests?|(?:council |board )?members(?: present)?|members of the (?:public|committee|council).*|(?:committee )?membership|quorum|councill?ors?(?: present)?|officers(?: present)?|public gallery|press|quorum present"
+                    "none|nil|no reports?|nothing to report|there (?:was|were|is|are) (?:none|no|nothing)\\b.*|present|in attendance|in the chair(?:\\b.*)?|attend(?:ees|ing)|absent|staff(?: present)?|guests?|(?:council |board )?members(?: present)?|members of the (?:public|committee|council).*|(?:committee )?membership|quorum|councill?ors?(?: present)?|officers(?: present)?|public gallery|press|quorum present"
                             + "|venue|location|place|date|time|dates?/times?|where|when|tel(?:ephone)?|phone|fax|e-?mail|contact|enquiries|website|to|from|cc|subject|re|file(?: no)?"
                             + "|recommend(?:ation|ations|ed action|ed motion|ed)?(?:\\(s\\))?|attachments?(?:\\(s\\))?|presenters?|background|(?:purpose|type)(?: of (?:the )?report)?|summary|discussion points?|(?:staff|council) report|(?:financial|fiscal|legal|environmental|equality|resource|budget|risk).{0,20}(?:implications?|impacts?|determination|considerations?)|documents?|additional documents|supporting documents|enclosures?|appendi(?:x|ces)|report (?:author|by)|author|ward|applicant|proposal|decision|reasons?|options?|conclusions?|key issues"
                             + "|notices?|(?:public )?notice is (?:hereby )?given.*|(?:you|members|councillors) are (?:hereby )?summoned.*|.{0,60} hereby summon.*|.{0,60} notice|notice of meeting|notice and agenda|meeting information|meeting agenda|agenda and minutes|draft|draft minutes|special notice.*|public notice|notice to the public.*|please note.*|note|notes|nb|n\\.b\\.?|important.*|instructions.*|how to .*|accessib.*|americans? with disabilit.*"
@@ -48,7 +48,7 @@ final class Vocabulary {
     /** What a document calls itself at its top. */
     private static final Pattern DOCUMENT =
             Pattern.compile(
-                    "(?:draft |unapproved |final )?(?:agenda|minutes|agenda and minutes|(?:order of|table of) (?:business|contents)|contents|(?:(?:proposed|regular|special|ordinary|annual|monthly|public|board|council) ){1,3}meeting (?:minutes|agenda))(?: - final| - draft)?");
+                    "(?:draft |unapproved |final )?(?:agenda|minutes|(?:agenda|minutes) of(?: the)?|agenda and minutes|(?:order of|table of) (?:business|contents)|contents|(?:(?:proposed|regular|special|ordinary|annual|monthly|public|board|council) ){1,3}meeting (?:minutes|agenda))(?: - final| - draft)?");
 
     private static final Pattern AGENDA = Pattern.compile("(?:draft |final )?agenda");
 

@@ -182,6 +182,23 @@ class DecisionsTest {
     }
 
     @Test
+    void what_stands_below_the_deciding_word_is_the_decision() {
+        assertThat(
+                        decisions(
+                                """
+                                RESOLVED:
+
+                                The Panel noted the answer.
+
+                                Actions to be taken:
+
+                                The figures will be shared.
+                                """))
+                .extracting(Decision::text)
+                .containsExactly("RESOLVED: The Panel noted the answer.");
+    }
+
+    @Test
     void limbs_in_running_text_are_told_apart() {
         assertThat(
                         decisions(

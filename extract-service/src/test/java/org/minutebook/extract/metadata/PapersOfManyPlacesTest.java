@@ -888,4 +888,94 @@ class PapersOfManyPlacesTest {
                                 .kind())
                 .isEqualTo(DocumentKind.MINUTES);
     }
+
+    @Test
+    void headings_in_plain_type_that_stand_by_themselves_with_a_colon() {
+        assertThat(
+                        entries(
+                                """
+                                MINUTES OF A REGULAR MEETING OF THE HARFIELD COUNTY BOARD OF COMMISSIONERS
+
+                                The board convened on Monday, February 17, 2003 at 5:00 p.m. in the courthouse of
+                                Harfield, with all of its members present.
+
+                                Call to Order:
+
+                                Chairman Dunn called the meeting to order.
+
+                                Consent Agenda:
+
+                                1) Approval of bills
+                                2) Approval of purchase order 300844
+                                3) Approval of budget entries
+
+                                Motion by Commissioner Gentle, seconded by Commissioner Bass, to approve the
+                                consent agenda. The motion carried.
+
+                                Road Department:
+
+                                Mr. Beech asked for a decision on the grader.
+
+                                Clerk's Report:
+
+                                Purchase order 300844: the clerk asked that it be signed.
+
+                                Commissioners' Reports:
+
+                                There were none.
+
+                                Adjourn:
+
+                                The meeting adjourned at 6:45 p.m.
+                                """))
+                .extracting(Entry::title, Entry::level)
+                .containsExactly(
+                        tuple("Call to Order", 1),
+                        tuple("Consent Agenda", 1),
+                        tuple("Approval of bills", 2),
+                        tuple("Approval of purchase order 300844", 2),
+                        tuple("Approval of budget entries", 2),
+                        tuple("Road Department", 1),
+                        tuple("Clerk's Report", 1),
+                        tuple("Commissioners' Reports", 1),
+                        tuple("Adjourn", 1));
+    }
+
+    @Test
+    void what_the_paper_calls_itself_over_who_met_is_no_entry() {
+        String minutes =
+                """
+                CITY OF HARFIELD
+                200 NORTH SPRING STREET
+                HARFIELD, CA 90012
+                TELEPHONE: (213) 555-0100
+                FAX: (213) 555-0101
+
+                *MINUTES*
+                *BOARD OF PARK COMMISSIONERS*
+                *REGULAR MEETING*
+                *TUESDAY, FEBRUARY 3, 2015 - 6:00 P.M.*
+
+                *1. INTRODUCTION*
+                The president gave the introduction.
+
+                *2. CALL TO ORDER*
+                The president called the meeting to order at 6:05 p.m.
+
+                *3. APPROVAL OF THE MINUTES OF THE REGULAR MEETING OF THE BOARD OF JANUARY 12,*
+                *2015*
+                Ms. Reed moved that the minutes be accepted.
+
+                *4. ADJOURNMENT*
+                """;
+
+        assertThat(entries(minutes))
+                .extracting(Entry::title)
+                .containsExactly(
+                        "INTRODUCTION",
+                        "CALL TO ORDER",
+                        "APPROVAL OF THE MINUTES OF THE REGULAR MEETING OF THE BOARD OF JANUARY 12, 2015",
+                        "ADJOURNMENT");
+        assertThat(metadata(minutes).meetingDate()).isEqualTo(LocalDate.of(2015, 2, 3));
+    }
 }
