@@ -49,9 +49,9 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
                             + WORD
                             // not the last letter of "Minutes:"
                             + ")(?<![A-Za-z]))?(?:(?<open>[(\\[])\\*?\\s?)?(?<body>"
-                            // R2023-069, C.14/23, FC24/05, PC 2024/05/01, C/102/23, P&R/24/51a
+                            // R2023-069, C.14/23, FC24/05, PC 2024/05/01, C/102/23, P&R/24/51a, 04/24.6.1
                             + INITIALS
-                            + "\\d{2,4}(?:[-/]\\d{1,4}){1,3}(?:\\.\\d{1,3})?"
+                            + "\\d{2,4}(?:[-/]\\d{1,4}){1,3}(?:\\.\\d{1,3}){0,3}"
                             + LETTERED
                             // 1/24, 1/05/24: the first minutes of a year; 5/24.1: of a month
                             + "|"
@@ -106,12 +106,14 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
     /** Most entries that are taken together under one heading. */
     private static final int MOST_TOGETHER = 4;
 
-    private static final Pattern WHOLE = Pattern.compile("\\d{1,3}\\.0");
+    private static final Pattern WHOLE = Pattern.compile("(?:\\d{2,4}[-/]\\d{1,4}\\.)?\\d{1,3}\\.0");
 
     private static final Pattern PART = Pattern.compile("\\d+|[A-Za-z]+|[^A-Za-z0-9]+");
 
     private static final Pattern ROMAN =
             Pattern.compile("X{0,4}(?:IX|IV|V?I{0,3})|X?L(?:IX|IV|V?I{0,3})");
+
+    private static final Pattern ROMAN_CELL = Pattern.compile("[IVXL]{1,6}");
 
     Label {
         values = List.copyOf(values);
@@ -122,6 +124,14 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
      */
     static Label ofTime(LocalTime time) {
         return new Label("", TIMED, List.of(time.toSecondOfDay() / 60), 0, true);
+    }
+
+    /** A Roman number that a column of its own sets off from the title: "VII | Chief's Report". */
+    static List<Label> ofCell(String cell) {
+        Integer roman = ROMAN_CELL.matcher(cell).matches() ? roman(cell) : null;
+        return roman == null
+                ? List.of()
+                : List.of(new Label(cell, "I", List.of(roman), cell.length() + 1, true));
     }
 
     boolean isTime() {
@@ -340,8 +350,10 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
     private static @Nullable Label numbered(String body, String frame, int end, boolean closed) {
         if (WHOLE.matcher(body).matches()) {
             // 6.0, over 6.1
-            int whole = Integer.parseInt(body.substring(0, body.length() - 2));
-            return new Label(body, "N" + frame, List.of(whole), end, true);
+            Label whole = numbered(body.substring(0, body.length() - 2), frame, end, true);
+            return whole == null
+                    ? null
+                    : new Label(body, whole.shape(), whole.values(), end, true);
         }
         StringBuilder shape = new StringBuilder();
         List<Integer> values = new ArrayList<>();

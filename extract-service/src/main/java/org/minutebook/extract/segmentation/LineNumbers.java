@@ -19,6 +19,9 @@ final class LineNumbers {
 
     private static final double SAME_PLACE = 14;
 
+    /** Numbers from which a page has them in its margin though the text stands close to them. */
+    private static final int MANY_NUMBERS = 20;
+
     private LineNumbers() {}
 
     static List<Page> without(List<Page> pages) {
@@ -36,39 +39,54 @@ final class LineNumbers {
 
     private static boolean isNumbered(Page page, int least) {
         int numbers = 0;
+        int apart = 0;
         int goOn = 0;
         int before = -1;
         double x = -1;
         for (Line line : page.lines()) {
             int number = number(line);
-            double right = line.spans().getFirst().x() + line.spans().getFirst().width();
+            double right = rightOfNumber(line);
             if (number < 0 || x >= 0 && Math.abs(right - x) > SAME_PLACE) {
                 continue;
             }
             x = x < 0 ? right : x;
             numbers++;
+            apart += isApart(line) ? 1 : 0;
             // Some number every line, some every fifth.
             goOn += before < 0 || number == before + 1 || number == before + 5 ? 1 : 0;
             before = number;
         }
         boolean everyLine = numbers >= LEAST_SHARE * page.lines().size();
-        return numbers >= least && everyLine && goOn >= 0.9 * numbers;
+        boolean margin = numbers == apart || numbers >= MANY_NUMBERS || least == 1;
+        return numbers >= least && margin && everyLine && goOn >= 0.9 * numbers;
     }
 
-    /** The number that a line begins with, apart from its text; -1 where it has none. */
+    /** The number that a line begins with; -1 where it has none. */
     private static int number(Line line) {
-        Line.Span first = line.spans().getFirst();
-        boolean apart = line.spans().size() == 1 || line.spans().get(1).gapBefore();
-        String text = first.text();
-        if (!apart || text.length() > 4) {
+        String text = line.text();
+        int end = text.indexOf(' ');
+        String first = end < 0 ? text : text.substring(0, end);
+        if (first.isEmpty() || first.length() > 4) {
             return -1;
         }
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        for (int i = 0; i < first.length(); i++) {
+            if (first.charAt(i) < '0' || first.charAt(i) > '9') {
                 return -1;
             }
         }
-        return Integer.parseInt(text);
+        return Integer.parseInt(first);
+    }
+
+    /** Whether the number has a wide gap behind it, or stands by itself. */
+    private static boolean isApart(Line line) {
+        return line.spans().getFirst().text().indexOf(' ') < 0
+                && (line.spans().size() == 1 || line.spans().get(1).gapBefore());
+    }
+
+    private static double rightOfNumber(Line line) {
+        Line.Span first = line.spans().getFirst();
+        int end = first.text().indexOf(' ');
+        return first.x() + first.width() * (end < 0 ? 1 : (double) end / first.text().length());
     }
 
     private static Page stripped(Page page) {
@@ -76,8 +94,8 @@ final class LineNumbers {
         for (Line line : page.lines()) {
             if (number(line) < 0) {
                 lines.add(line);
-            } else if (line.spans().size() > 1) {
-                List<Line.Span> spans = line.spans().subList(1, line.spans().size());
+            } else if (line.text().indexOf(' ') > 0) {
+                List<Line.Span> spans = withoutNumber(line);
                 double x = spans.getFirst().x();
                 double width = line.x() + line.width() - x;
                 lines.add(
@@ -92,5 +110,27 @@ final class LineNumbers {
             }
         }
         return new Page(page.number(), page.width(), page.height(), lines, page.reading());
+    }
+
+    private static List<Line.Span> withoutNumber(Line line) {
+        Line.Span first = line.spans().getFirst();
+        int end = first.text().indexOf(' ');
+        if (end < 0) {
+            return line.spans().subList(1, line.spans().size());
+        }
+        double from = first.width() * (end + 1) / first.text().length();
+        List<Line.Span> spans = new ArrayList<>(line.spans());
+        spans.set(
+                0,
+                new Line.Span(
+                        first.text().substring(end + 1),
+                        first.x() + from,
+                        first.width() - from,
+                        first.fontSize(),
+                        first.font(),
+                        first.bold(),
+                        first.italic(),
+                        false));
+        return spans;
     }
 }

@@ -76,7 +76,7 @@ record Opening(
             at = bullet.end();
         }
         LocalTime time = null;
-        List<Label> labels = bulleted ? List.of() : Label.read(text);
+        List<Label> labels = bulleted ? List.of() : labels(line, text);
         if (!bulleted) {
             Matcher clock = TIME.matcher(text);
             if (clock.lookingAt() && (time = time(clock)) != null) {
@@ -109,6 +109,15 @@ record Opening(
             at = pastCode(line, at);
         }
         return at(line, text, at, labels, time, bulleted, line.x());
+    }
+
+    private static List<Label> labels(Line line, String text) {
+        List<Label> labels = Label.read(text);
+        List<Line.Span> spans = line.spans();
+        String cell = spans.getFirst().text();
+        return labels.isEmpty() && spans.size() > 1 && spans.get(1).gapBefore()
+                ? Label.ofCell(cell)
+                : labels;
     }
 
     private static Opening at(

@@ -61,6 +61,8 @@ final class Outline {
 
     private static final int MOST_WORDS_ALONE = 6;
 
+    private static final int FEWEST_WORDS_OF_SENTENCE = 8;
+
     /** Share of sentences above which numbers are those of paragraphs. */
     private static final double MOST_CLAUSES = 0.6;
 
@@ -72,6 +74,9 @@ final class Outline {
     private final List<Row> rows;
     private final TreeMap<Double, Integer> places;
     private final TreeMap<Integer, Chosen> chosen = new TreeMap<>();
+
+    /** Rows whose numbers are those of paragraphs. */
+    private final Set<Row> paragraphs = new HashSet<>();
 
     private Outline(Layout layout, Paper paper, Bookmarked bookmarked) {
         this.layout = layout;
@@ -159,7 +164,9 @@ final class Outline {
                                         each.rank() == Rank.NESTED))
                         .toList();
         for (Nesting.Found found : new Nesting(layout, paper, rows).under(parents)) {
-            choose(found.row(), found.label(), Rank.NESTED, found.why());
+            if (!paragraphs.contains(found.row())) {
+                choose(found.row(), found.label(), Rank.NESTED, found.why());
+            }
         }
     }
 
@@ -208,15 +215,25 @@ final class Outline {
     /** Whether the numbers stand before the paragraphs of minutes: "49.1 None were made." */
     private boolean numbersParagraphs(Chain chain) {
         return paper == Paper.MINUTES
-                && chain.share(row ->
-                        !layout.distinct(row)
-                                && Texts.lead(row.rest).length() == row.rest.length()
-                                && Vocabulary.isClause(row.rest))
-                        > MOST_CLAUSES;
+                && chain.size() >= LEAST_ALIKE
+                && chain.share(this::opensParagraph) > MOST_CLAUSES;
+    }
+
+    private boolean opensParagraph(Row row) {
+        String lead = Texts.lead(row.rest);
+        return !layout.distinct(row)
+                && (Vocabulary.isClause(lead)
+                        || Texts.words(lead) >= FEWEST_WORDS_OF_SENTENCE
+                                && (Texts.endsSentence(row.rest) || layout.goesOn(row)));
     }
 
     private void numbered(Chain primary, List<Chain> chains) {
         take(primary, "its number goes on from the one before");
+        for (Chain chain : chains) {
+            if (related(chain, primary) && numbersParagraphs(chain)) {
+                chain.members().forEach(member -> paragraphs.add(member.row()));
+            }
+        }
         List<Chain> models = new ArrayList<>();
         models.add(primary);
         List<Chain> rest = new ArrayList<>();
@@ -668,7 +685,7 @@ final class Outline {
         return paper == Paper.AGENDA
                 && !row.labelled()
                 && row.rest.endsWith(":")
-                && !row.caps()
+                && (!row.caps() || !standsOverEntry(row))
                 && primary.share(member -> member.rest.endsWith(":")) < 0.2;
     }
 
