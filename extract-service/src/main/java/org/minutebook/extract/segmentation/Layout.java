@@ -21,6 +21,8 @@ import org.minutebook.extract.pages.Page;
  * @param capsShare share of the letters that are capitals: where most are, they say nothing
  * @param left left edge of most text
  * @param right right edge of the text
+ * @param leadersAreEntries whether dots lead from the entries themselves to their papers, and not
+ *     from a table of contents to the entries
  */
 record Layout(
         List<Row> rows,
@@ -29,7 +31,8 @@ record Layout(
         double boldShare,
         double capsShare,
         double left,
-        double right) {
+        double right,
+        boolean leadersAreEntries) {
 
     static Layout of(List<Page> pages) {
         Set<Line> furniture = Furniture.find(pages);
@@ -118,7 +121,8 @@ record Layout(
                 letters == 0 ? 0 : (double) bold / letters,
                 letters == 0 ? 0 : (double) capitals / letters,
                 left,
-                right);
+                right,
+                leadersAreEntries(rows));
     }
 
     /**
@@ -126,7 +130,7 @@ record Layout(
      * word had no room left in the row.
      */
     boolean goesOn(Row row) {
-        return goesOn(row, row.right(), rightEdge(row));
+        return !leadsToPage(row) && goesOn(row, row.right(), rightEdge(row));
     }
 
     /**
@@ -146,6 +150,11 @@ record Layout(
         String word = next.text.substring(0, Math.max(1, (next.text + " ").indexOf(' ')));
         double wordWidth = next.line.width() * word.length() / Math.max(1, next.text.length());
         return end + 0.3 * row.size + wordWidth > edge;
+    }
+
+    /** Halfway between the edges of the text: what begins further right heads nothing. */
+    double middle() {
+        return (left + right) / 2;
     }
 
     /** Whether a row fills most of its column. */
@@ -189,6 +198,8 @@ record Layout(
     private static final Pattern LEADS_TO_PAGE =
             Pattern.compile(".*(?:\\.{4,}|(?:\\. ){3,}|…{2,}|_{4,})\\s*\\d{1,4}");
 
+    private static final Pattern LEADER = Pattern.compile("\\.{4,}|(?:\\. ){3,}|…{2,}|_{4,}");
+
     private static final Pattern PAGE = Pattern.compile("\\d{1,4}");
 
     /**
@@ -197,7 +208,7 @@ record Layout(
      */
     boolean isContents(Row row) {
         if (leadsToPage(row)) {
-            return near(row, Layout::leadsToPage) >= 3;
+            return near(row, Layout::leadsToPage) >= 3 && !leadersAreEntries;
         }
         if (!endsInPage(row) || near(row, Layout::endsInPage) < 4) {
             return false;
@@ -209,7 +220,23 @@ record Layout(
                                 other -> other.page() > row.page() && other.rest.startsWith(title));
     }
 
-    private static boolean leadsToPage(Row row) {
+    /** Whether what leads to pages is numbered, and does not come again further on. */
+    private static boolean leadersAreEntries(List<Row> rows) {
+        List<Row> leading = rows.stream().filter(Layout::leadsToPage).toList();
+        long numbered = leading.stream().filter(Row::labelled).count();
+        long again =
+                leading.stream()
+                        .map(row -> LEADER.split(row.rest, 2)[0].strip())
+                        .filter(title ->
+                                rows.stream()
+                                        .anyMatch(row ->
+                                                !leadsToPage(row) && row.rest.startsWith(title)))
+                        .count();
+        return numbered * 2 > leading.size() && again * 2 < leading.size();
+    }
+
+    /** Whether dots lead from a row to a page. */
+    static boolean leadsToPage(Row row) {
         return Texts.endsInDigit(row.text) && LEADS_TO_PAGE.matcher(row.text).matches();
     }
 

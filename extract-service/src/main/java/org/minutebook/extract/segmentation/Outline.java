@@ -48,6 +48,9 @@ final class Outline {
     private static final Pattern CHAIR =
             Pattern.compile("(?i)(?:chair(?:man|woman|person)?|mayor|president|clerk)\\b.{0,30}");
 
+    /** Beside the text of what was resolved. */
+    private static final Pattern RESOLUTIONS = Pattern.compile("Resolutions?:?");
+
     /** Rows within which "AGENDA" stands above its entries. */
     private static final int FRONT_ROWS = 80;
 
@@ -727,8 +730,10 @@ final class Outline {
                 && !Texts.startsLower(row.rest)
                 && Texts.words(head) <= 16
                 && !row.centred
+                && row.x() < layout.middle()
                 && !row.hasColumns()
                 && !layout.longBold(row)
+                && !(paper == Paper.MINUTES && RESOLUTIONS.matcher(row.rest).matches())
                 && !Vocabulary.isPerson(row.head())
                 && !Vocabulary.isDecision(row.rest)
                 && !TAIL.matcher(row.rest).matches()

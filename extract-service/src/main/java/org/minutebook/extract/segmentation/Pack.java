@@ -16,7 +16,7 @@ final class Pack {
     /** What systems print at the top of the first page of a paper: "Agenda Item 6". */
     private static final Pattern PAPER_MARK =
             Pattern.compile(
-                    "(?i)(?:agenda\\s+item(?:\\s+no\\.?|\\s+number)?:?|item\\s+no\\.?:?|appendix|annex|enclosure)"
+                    "(?i)(?:agenda\\s+item(?:\\s+no\\.?|\\s+number|\\s*#)?:?|item\\s+no\\.?:?|appendix|annex|enclosure)"
                             // a number, not the end of "Agenda items" or a column's "Agenda item
                             // lead"
                             + "(?:\\s*\\d{1,4}[a-z]?|\\s+(?-i:[A-Z]\\d{0,3}|[IVX]{1,4}))(?:[.-]\\d+)?\\s*");
@@ -94,7 +94,7 @@ final class Pack {
                 fields.clear();
             }
             boolean atTop = row.index - top < TOP_ROWS;
-            boolean atRight = row.x() > layout.left() + 0.5 * (layout.right() - layout.left());
+            boolean atRight = row.x() > layout.middle();
             if (page > 1
                     && atTop
                     && top > 0

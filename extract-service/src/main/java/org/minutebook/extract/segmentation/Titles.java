@@ -17,9 +17,9 @@ final class Titles {
     /** Links and references that systems put behind a title. */
     private static final Pattern TRAILER =
             Pattern.compile(
-                    "(?i)\\s*(?:pdf icon(?: pdf(?: \\d+(?: [kmg]b)?)?)?|\\(\\s*pages?\\s+\\d+\\s*[-–]\\s*\\d+\\s*\\)|\\(attachments?\\)|\\((?:staff report|presentation|informe)[^)]*\\)?|\\bPDF \\d+ [KM]B)\\s*$");
+                    "(?i)\\s*(?:pdf icon(?: pdf(?: \\d+(?: [kmg]b)?)?)?|\\(\\s*pages?\\s+\\d+\\s*[-–]\\s*\\d+\\s*\\)|\\(attachments?\\)|\\((?:staff report|presentation|informe)[^)]*\\)?|\\bPDF \\d+ [KM]B|(?:\\.\\s?){4,}\\s*\\d{0,4})\\s*$");
 
-    private static final Cues TRAILER_CUES = new Cues("pdf", "(");
+    private static final Cues TRAILER_CUES = new Cues("pdf", "(", "....", ". . .");
 
     /** What may close a title and is no part of it. */
     private static final String CLOSING = " .:;,–—-";
@@ -125,6 +125,7 @@ final class Titles {
                         || Texts.endsSentence(text) && !Texts.startsLower(row.rest)
                         || row.bulleted
                         || !(above == first ? cell.goesOn() : layout.goesOn(above))
+                                && !(Layout.leadsToPage(row) && !Layout.leadsToPage(above))
                                 && !goesOnSmall(layout, above, row)
                                 && !year
                         || text.endsWith(":")
