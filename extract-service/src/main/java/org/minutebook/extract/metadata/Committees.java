@@ -110,6 +110,9 @@ final class Committees {
         while (matcher.find()) {
             String name = LEADING.matcher(matcher.group("name")).replaceFirst("").strip();
             name = withoutCouncil(name);
+            if (council != null && council.startsWith(CouncilNames.shown(name) + " ")) {
+                continue; // "Harfield Local Board" of Education
+            }
             if (name.indexOf(' ') > 0
                     || name.equalsIgnoreCase("cabinet")
                     || name.equalsIgnoreCase("executive")) {

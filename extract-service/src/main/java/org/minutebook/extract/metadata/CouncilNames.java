@@ -38,7 +38,9 @@ final class CouncilNames {
                             + KIND
                             + " (?:council|board of (?:trustees|supervisors|selectmen|select board|aldermen|(?:county )?commissioners|education|directors|health)|(?:select )?board|commission|commissioners|commissioners' court|court|meeting)"
                             + "|council|select ?board|board of (?:trustees|supervisors|selectmen|aldermen|commissioners|county commissioners)"
-                            + "|combined authority|national park authority|fire and rescue authority|(?:internal )?drainage board|(?:charter )?township|(?:unified |independent |community )?school district|water district|fire (?:protection )?district|park district|improvement district|regional district"
+                            + "|combined authority|national park authority|fire and rescue authority|(?:internal )?drainage board|(?:charter )?township|(?:unified |independent |community |local |city |central |consolidated |area |public )*school district|(?:local |city |central )?board of education|water district|fire (?:protection )?district|park district|improvement district|regional district"
+                            // "Harfield City Planning Commission" is one of Harfield City
+                            + "|(?:city|town|township|village|county)(?= (?:planning|zoning|library|parks?|conservation|historic)\\b[^.,;]{0,40}\\b(?:commission|board|committee))"
                             + ")\\b");
 
     /** {@code Town of Harfield}, {@code The Corporation of the Municipality of North Harfield}. */
@@ -54,7 +56,7 @@ final class CouncilNames {
                             + " planning session study work workshop budget monthly organizational hearing page department office mayor clerk hall centre center building chambers chamber community"
                             + " monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december"
                             + " a approval sponsored approve statutory summons members member councillor councillors cllr cllrs mr mrs ms dr trustee trustees supervisor president chairman chair from for by to at on in is as it if or an with within between when where this that these those all any our your its their each every whether under after before during"
-                            + " minutes: agenda: re: subject: venue: location: report reports adopted approved confirmed item held local former dear new: closed open executive standing virtual joint unofficial official final revised amended proceedings action summary resolution ordinance ordinances bylaw by-law website www present welcome state county city town village township municipality clerk's press government");
+                            + " commissioner commissioners minutes: agenda: re: subject: venue: location: report reports adopted approved confirmed item held local former dear new: closed open executive standing virtual joint unofficial official final revised amended proceedings action summary resolution ordinance ordinances bylaw by-law website www present welcome state county city town village township municipality clerk's press government");
 
     /** Bodies that call themselves councils and are none. */
     private static final Set<String> NO_COUNCIL =
@@ -236,7 +238,9 @@ final class CouncilNames {
             if (word.isEmpty() || ",;:.()–—|-".indexOf(word.charAt(word.length() - 1)) >= 0) {
                 break;
             }
-            if (!joining && (!isName(bare) || NO_PLACE.contains(folded))) {
+            // "Harfield County Fire Protection District"
+            boolean enclosing = count == 0 && folded.equals("county");
+            if (!joining && !enclosing && (!isName(bare) || NO_PLACE.contains(folded))) {
                 break;
             }
             if (count == 0 && NO_COUNCIL.contains(folded)) {

@@ -35,6 +35,11 @@ final class Councils {
 
     private static final Cues BARE_CUES = new Cues(" council", " board", "board of ");
 
+    private static final int COUNTY_LINES = 4;
+
+    private static final Pattern COUNTY =
+            Pattern.compile("(?:\\p{Lu}[\\p{L}’'.-]+ ){1,3}(?:COUNTY|County)");
+
     private static final Pattern HALL =
             Pattern.compile(
                     "\\b(?<place>\\p{Lu}[\\p{L}’'-]+(?: (?:\\p{Lu}[\\p{L}’'-]+|of|on|upon|le|under|in|the|and)){0,4}) (?i:town hall|city hall|village hall|civic cent(?:re|er)|guildhall)\\b");
@@ -80,10 +85,10 @@ final class Councils {
             }
         }
         for (int i = 0; i + 1 < Math.min(12, head.size()); i++) {
-            if (cells(head.get(i)).size() == 1 && cells(head.get(i + 1)).size() == 1) {
-                overTwoLines(head.get(i).text(), head.get(i + 1).text(), candidates);
-            }
+            overTwoLines(
+                    cells(head.get(i)).getFirst(), cells(head.get(i + 1)).getFirst(), candidates);
         }
+        county(head, candidates);
         for (Line line : matter.edges()) {
             mentions(line.text(), 3, candidates, bare);
         }
@@ -153,6 +158,27 @@ final class Councils {
         }
         cells.add(cell.toString());
         return cells;
+    }
+
+    /** "HARFIELD COUNTY" on a line of its own: the county whose council or board meets. */
+    private static void county(List<Line> head, Map<String, Candidate> candidates) {
+        for (int i = 0; i < Math.min(COUNTY_LINES, head.size()); i++) {
+            String cell = cells(head.get(i)).getFirst().strip();
+            if (COUNTY.matcher(cell).matches()) {
+                String name = CouncilNames.shown(cell);
+                String under = CouncilId.of(name).value() + "-";
+                if (candidates.keySet().stream().anyMatch(other -> other.startsWith(under))) {
+                    return; // its fire district, over two lines
+                }
+                Candidate candidate =
+                        candidates.computeIfAbsent(
+                                CouncilId.of(name).value(), key -> new Candidate());
+                candidate.score += 6;
+                if (candidate.shown.isEmpty()) {
+                    candidate.shown = name;
+                }
+            }
+        }
     }
 
     /** "… of the Planning Committee of Nether Harfield" and below it "District Council". */

@@ -21,7 +21,7 @@ final class MeetingDates {
 
     private static final Pattern ANNOUNCES =
             Pattern.compile(
-                    "(?is).*(?:\\bdate(?:\\s*(?:/|and|&)\\s*time)?(?:\\s+of\\s+(?:the\\s+)?meeting)?\\s*:?|\\bwhen:|\\b(?:held|convened|take\\s+place|meets?|met|be)\\s+(?:\\w+\\s+){0,6}?on|\\bmeeting(?:\\s+(?:on|of|for|held|date:?|dated))?|\\bagenda(?:\\s+for)?:?|\\bminutes(?:\\s+(?:for|of))?:?|\\bcouncil(?:\\s+(?:on|agenda:?))?)[\\s:,–—-]*(?:the\\s+)?");
+                    "(?is).*(?:\\bdate(?:\\s*(?:/|and|&)\\s*time)?(?:\\s+of\\s+(?:the\\s+)?meeting)?\\s*:?|\\bwhen:|\\b(?:held|convened|take\\s+place|meets?|met|be)\\s+(?:\\w+\\s+){0,6}?on|\\bheld\\s(?:in|at)\\b[^.;]{0,80}\\son|\\bmeeting(?:\\s+(?:on|of|for|held|date:?|dated))?|\\bagenda(?:\\s+for)?:?|\\bminutes(?:\\s+(?:for|of))?:?|\\bcouncil(?:\\s+(?:on|agenda:?))?)[\\s:,–—-]*(?:the\\s+)?");
 
     private static final Pattern ELSEWHERE =
             Pattern.compile(

@@ -806,12 +806,14 @@ final class Outline {
                             .orElse(start);
         }
         start = firstAlike(start, support);
+        int wrapped = -1;
         for (Row row : rows.subList(Math.min(start, rows.size()), rows.size())) {
             // not "posted on the website" in a sentence
             if (!Texts.startsLower(row.rest) && TAIL.matcher(row.rest).matches()) {
                 break;
             }
-            if (goesOnWithTitle(row)) {
+            if (goesOnWithTitle(row) || row.index - 1 == wrapped && wrapsInColumn(row)) {
+                wrapped = row.index;
                 continue;
             }
             boolean heading =
@@ -907,6 +909,17 @@ final class Outline {
                 && layout.boldShare() < 0.5
                 && (row.spaced() || row.pageTop)
                 && !Vocabulary.isNoItem(row.boldLead);
+    }
+
+    /** Whether a row may be the third line of a heading in a column of its own. */
+    private boolean wrapsInColumn(Row row) {
+        Row above = rows.get(row.index - 1);
+        return row.bold()
+                && !row.spaced()
+                && !row.labelled()
+                && row.page() == above.page()
+                && Math.abs(row.x() - above.x()) < 3
+                && (headsColumn(above) || above.bold() && !above.allBold() && above.hasColumns());
     }
 
     /** Whether a row is a further line of the heading chosen above it. */
