@@ -43,6 +43,6 @@ class SectionsTest {
                         100,
                         10,
                         null);
-        return new Entry(null, title, level, grouping, null, List.of(line), null, List.of());
+        return new Entry(null, title, level, grouping, null, List.of(line), List.of(), false, List.of());
     }
 }

@@ -2,6 +2,7 @@ package org.minutebook.extract.metadata;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.Decision;
@@ -31,7 +32,7 @@ final class Decisions {
 
     private static final Pattern MOTION =
             Pattern.compile(
-                    "(?i)\\bmotion (?:was |were |is )?(?:duly )?(?:made|moved|to|that|by|of|from|put forward|for|#|no)\\b|\\bmotion\\s*\\(|\\b(?:made|makes|offered|put forward) (?:a|the) motion\\b|\\bmoved (?:to|that|for|the|approval|adoption|by|and seconded|an? (?:amendment|motion)|its)\\b|^\\W*(?:moved|it was moved|motion)\\b(?! carried|\\s?[:–-])|\\bwas (?:duly )?(?:moved|proposed)\\b|\\bmoves? to\\b|^(?:it was )?proposed\\b|\\bproposed (?:that|by|an? amendment)\\b|\\bon (?:a |the )?motion\\b|\\bon the proposal of\\b");
+                    "(?i)\\bmotion (?:was |were |is )?(?:duly )?(?:made|moved|to|that|by|of|from|put forward|for|#|no)\\b|\\bmotion\\s*\\(|\\b(?:made|makes|offered|put forward) (?:a|the) motion\\b|\\bmoved (?:to|that|for|the|approval|adoption|by|and seconded|an? (?:amendment|motion)|its)\\b|^\\W*(?:moved|it was moved|motion)\\b(?! carried|\\s?[:–-])|\\bwas (?:duly )?(?:moved|proposed)\\b|\\bmoves? to\\b|\\bmoved and [^,.;]{2,50} seconded\\b|^(?:it was )?proposed\\b|\\bproposed (?:that|by|an? amendment)\\b|\\bon (?:a |the )?motion\\b|\\bon the proposal of\\b");
 
     /** A sentence without any of these is no motion and names no movers. */
     private static final Cues MOTION_CUES = new Cues("motion", "move", "propos", "second");
@@ -164,6 +165,20 @@ final class Decisions {
     private static final Pattern RUN_IN_HEADING =
             Pattern.compile("(?i)^.{3,80}?[–—:-]\\s+(?=(?:a |the )?motion\\b)");
 
+    /** "FEHR: That the agenda be adopted", "124/24 LUND/COTE: That a culvert be bought" */
+    private static final Pattern PUT_BY =
+            Pattern.compile(
+                    "(?:\\d{1,4}/\\d{2,4}\\s+)?(?<mover>\\p{Lu}{2,}(?:[-’'. ]\\p{Lu}{2,})*)(?:\\s?/\\s?(?<seconder>\\p{Lu}{2,}(?:[-’']\\p{Lu}+)*))?\\s?:\\s+(?=That\\b|THAT\\b)");
+
+    /** "Naera/Kupa" below a motion. */
+    private static final Pattern PUT_BY_BELOW =
+            Pattern.compile(
+                    "(?<mover>\\p{Lu}[\\p{L}’'-]+)\\s?/\\s?(?<seconder>\\p{Lu}[\\p{L}’'-]+)(?<result>\\s+(?:CARRIED|Carried|LOST|Lost|DEFEATED|Defeated))?");
+
+    /** A cell beside a motion that says which it is: "RC22/24", "Resolution". */
+    private static final Pattern MARK =
+            Pattern.compile("(?:[A-Z]{1,4}\\s?)?\\d{1,4}/\\d{2,4}|Resolutions?:?");
+
     private static final Pattern RUNNING_HEAD =
             Pattern.compile(
                     "(?i)(?=.{1,110}$)(?=.*\\b(?:minutes|meeting|council|committee|board)\\b).*\\b(?:19|20)\\d\\d\\W*(?:page\\b.*)?");
@@ -229,6 +244,10 @@ final class Decisions {
             }
             String text = sentence.text();
             Draft draft = open;
+            if (isPut(sentence, draft)) {
+                previousParagraph = sentence.paragraph();
+                return;
+            }
             if (draft != null && isUnder(sentence, draft) && !sentence.listed()) {
                 // "Resolved" over what the Panel noted
                 draft.append(text, false);
@@ -324,6 +343,34 @@ final class Decisions {
             } else {
                 loosen(text);
             }
+        }
+
+        /** Takes in a motion with who put it before it, or who put the one above. */
+        private boolean isPut(Sentence sentence, @Nullable Draft draft) {
+            String text = sentence.text();
+            Matcher put = PUT_BY.matcher(text);
+            if (put.lookingAt()) {
+                close();
+                Draft next = open(sentence);
+                next.append(text.substring(put.end()), false);
+                next.learn(text.substring(put.end()));
+                next.formal = true;
+                next.movers = new Movers(put.group("mover"), put.group("seconder"));
+                if (ENDS_IN_RESULT.matcher(text).find()) {
+                    decide(next, text);
+                }
+                return true;
+            }
+            Matcher below = PUT_BY_BELOW.matcher(text);
+            if (draft == null || draft.decided || !below.matches()) {
+                return false;
+            }
+            draft.movers = new Movers(below.group("mover"), below.group("seconder"));
+            draft.paragraph = sentence.paragraph();
+            if (below.group("result") != null) {
+                result(draft, new Sentence(below.group("result").strip(), sentence.paragraph(), false), true);
+            }
+            return true;
         }
 
         /** Whether a sentence stands right below a deciding word that stands alone. */
@@ -530,9 +577,9 @@ final class Decisions {
             return List.of();
         }
         OutcomeColumn table = OutcomeColumn.of(entry.body());
-        List<Line> lines = new ArrayList<>(entry.heading());
+        List<Line> lines = new ArrayList<>(entry.apart() ? entry.runOn() : entry.heading());
         lines.addAll(table.rest());
-        lines = withoutRunningHeads(lines);
+        lines = withoutMarks(withoutRunningHeads(lines));
         Movers headed = Movers.inHeading(entry.heading().getFirst().text());
         Reading reading = new Reading(headed);
         List<Paragraph> paragraphs = Paragraphs.of(lines);
@@ -549,13 +596,25 @@ final class Decisions {
         return decisions;
     }
 
+    /** Without the cells beside a motion that say which it is and are no part of its words. */
+    private static List<Line> withoutMarks(List<Line> lines) {
+        return lines.stream()
+                .map(line ->
+                        line.spans().size() > 1
+                                        && line.spans().get(1).gapBefore()
+                                        && MARK.matcher(line.spans().getFirst().text()).matches()
+                                ? line.from(1)
+                                : line)
+                .toList();
+    }
+
     /**
      * Without a running header that is printed on one page only, as on the second of two pages: it
      * would part a sentence.
      */
     private static List<Line> withoutRunningHeads(List<Line> lines) {
         List<Line> kept = new ArrayList<>();
-        int page = lines.getFirst().page();
+        int page = lines.isEmpty() ? 0 : lines.getFirst().page();
         for (Line line : lines) {
             boolean head = line.page() != page && RUNNING_HEAD.matcher(line.text()).matches();
             page = line.page();

@@ -57,6 +57,13 @@ public record Line(
             boolean italic,
             boolean gapBefore) {}
 
+    /** The part of the line that begins with a span. */
+    public Line from(int span) {
+        List<Span> kept = spans.subList(span, spans.size());
+        double left = kept.getFirst().x();
+        return new Line(page, kept, left, y, x + width - left, height, confidence);
+    }
+
     /** The text of the whole line, spans joined as they stand. */
     public String text() {
         if (spans.size() == 1) {

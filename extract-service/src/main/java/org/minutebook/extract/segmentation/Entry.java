@@ -16,8 +16,10 @@ import org.minutebook.extract.pages.Line;
  * @param grouping whether it only groups the entries below it
  * @param time local time printed as part of the entry
  * @param heading lines that the number, time and title stand on; at least one
- * @param runOn what the heading says after the title, as text that begins on its line; null where
+ * @param runOn what the heading's lines say besides the title, as lines of their own; empty where
  *     nothing
+ * @param apart whether that is text of its own and no part of the title's sentence: it stands in a
+ *     column beside the title, or behind one in bold
  * @param body lines below the heading up to where the next entry of any level starts, running
  *     headers and footers left out
  */
@@ -28,11 +30,13 @@ public record Entry(
         boolean grouping,
         @Nullable LocalTime time,
         List<Line> heading,
-        @Nullable Line runOn,
+        List<Line> runOn,
+        boolean apart,
         List<Line> body) {
 
     public Entry {
         heading = List.copyOf(heading);
+        runOn = List.copyOf(runOn);
         body = List.copyOf(body);
         if (heading.isEmpty()) {
             throw new IllegalArgumentException("an entry without a heading line");
@@ -41,11 +45,7 @@ public record Entry(
 
     /** What it says besides number, time and title. */
     public List<Line> text() {
-        if (runOn == null) {
-            return body;
-        }
-        List<Line> text = new ArrayList<>(body.size() + 1);
-        text.add(runOn);
+        List<Line> text = new ArrayList<>(runOn);
         text.addAll(body);
         return text;
     }

@@ -72,6 +72,7 @@ public final class Segmentation {
                             heading.row().time,
                             title.rows().stream().map(row -> row.line).toList(),
                             title.runOn(),
+                            title.apart(),
                             body));
         }
         return new Segmented(front, entries);

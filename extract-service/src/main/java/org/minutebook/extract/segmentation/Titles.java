@@ -50,10 +50,12 @@ final class Titles {
      * A title with the rows it stands on.
      *
      * @param rows the heading's rows, the first one included
-     * @param runOn what the heading says after the title, placed where its last row is: "Apologies
-     *     were received from" of "3. Apologies. Apologies were received from"; null where nothing
+     * @param runOn what the heading says besides, placed where it stands: "Apologies were received
+     *     from" of "3. Apologies. Apologies were received from", or the text in the column beside
+     *     it; empty where nothing
+     * @param apart whether that is text of its own and no part of the title's sentence
      */
-    record Title(String text, List<Row> rows, @Nullable Line runOn) {}
+    record Title(String text, List<Row> rows, List<Line> runOn, boolean apart) {}
 
     static Title read(Layout layout, Paper paper, Outline.Heading heading, int nextHeading) {
         List<Row> rows = new ArrayList<>();
@@ -75,20 +77,7 @@ final class Titles {
             return title(motion, rows, said(line.startsWith(motion) ? after(line, motion) : line));
         }
         if (first.bold() && !first.allBold() && first.boldLead.length() > 2) {
-            StringBuilder lead = new StringBuilder(kept).append(first.boldLead);
-            for (int i = first.index + 1; first.hasColumns() && i < nextHeading; i++) {
-                Row row = layout.rows().get(i);
-                if (row.spaced() || !row.bold() || row.labelled() || row.page() != first.page()) {
-                    break;
-                }
-                // a heading that wraps in its column, its text beside it
-                lead.append(lead.charAt(lead.length() - 1) == '-' ? "" : " ").append(row.boldLead);
-                if (row.hasColumns()) {
-                    continue;
-                }
-                break;
-            }
-            return title(clean(lead.toString()), rows, said(after(line, kept + first.boldLead)));
+            return boldHead(layout, first, line, kept, nextHeading);
         }
         Cell cell = firstCell(layout, first, text);
         text = cell.text();
@@ -146,7 +135,76 @@ final class Titles {
         }
         String title = clean(text);
         String tail = said(after(text, title)); // where it is too long
-        return title(title, rows, tail.isEmpty() ? said(beside) : tail);
+        if (!tail.isEmpty()) {
+            return title(title, rows, tail);
+        }
+        List<Line> column = new ArrayList<>();
+        remainder(first, said(beside), column);
+        return new Title(title, rows, column, !column.isEmpty());
+    }
+
+    /** A heading in bold with its text behind it, or in a column beside it in which it wraps. */
+    private static Title boldHead(
+            Layout layout, Row first, String line, String kept, int nextHeading) {
+        List<Row> rows = new ArrayList<>(List.of(first));
+        List<Line> beside = new ArrayList<>();
+        StringBuilder lead = new StringBuilder(kept).append(first.boldLead);
+        remainder(first, said(after(line, kept + first.boldLead)), beside);
+        for (int i = first.index + 1; first.hasColumns() && i < nextHeading; i++) {
+            Row row = layout.rows().get(i);
+            if (row.spaced() || !row.bold() || row.labelled() || row.page() != first.page()) {
+                break;
+            }
+            lead.append(lead.charAt(lead.length() - 1) == '-' ? "" : " ").append(row.boldLead);
+            rows.add(row);
+            remainder(row, after(row.rest, row.boldLead).strip(), beside);
+            if (!row.hasColumns()) {
+                break;
+            }
+        }
+        return new Title(clean(lead.toString()), rows, beside, true);
+    }
+
+    /** Adds the words at the end of a row as a line of their own, if there are any. */
+    private static void remainder(Row row, String words, List<Line> lines) {
+        if (words.isEmpty()) {
+            return;
+        }
+        Line line = row.line;
+        List<Line.Span> spans = line.spans();
+        int at = spans.size() - 1;
+        int letters = spans.get(at).text().length();
+        while (at > 0 && letters < words.length()) {
+            at--;
+            letters += 1 + spans.get(at).text().length();
+        }
+        double cut = Math.max(0, letters - words.length());
+        Line.Span from = spans.get(at);
+        double x = from.x() + from.width() * Math.min(1, cut / from.text().length());
+        lines.add(line(line, words, x));
+    }
+
+    private static Line line(Line printed, String words, double x) {
+        Line.Span last = printed.spans().getLast();
+        double width = printed.x() + printed.width() - x;
+        Line.Span span =
+                new Line.Span(
+                        words,
+                        x,
+                        width,
+                        last.fontSize(),
+                        last.font(),
+                        last.bold(),
+                        last.italic(),
+                        false);
+        return new Line(
+                printed.page(),
+                List.of(span),
+                x,
+                printed.y(),
+                width,
+                printed.height(),
+                printed.confidence());
     }
 
     /** A long line, then one that begins with a small letter: its first word was too long. */
@@ -161,31 +219,10 @@ final class Titles {
      */
     private static Title title(String text, List<Row> rows, String words) {
         if (words.isEmpty()) {
-            return new Title(text, rows, null);
+            return new Title(text, rows, List.of(), false);
         }
         Line line = rows.getLast().line;
-        Line.Span last = line.spans().getLast();
-        Line.Span span =
-                new Line.Span(
-                        words,
-                        line.x(),
-                        line.width(),
-                        last.fontSize(),
-                        last.font(),
-                        last.bold(),
-                        last.italic(),
-                        false);
-        return new Title(
-                text,
-                rows,
-                new Line(
-                        line.page(),
-                        List.of(span),
-                        line.x(),
-                        line.y(),
-                        line.width(),
-                        line.height(),
-                        line.confidence()));
+        return new Title(text, rows, List.of(line(line, words, line.x())), false);
     }
 
     private static String after(String text, String beginning) {

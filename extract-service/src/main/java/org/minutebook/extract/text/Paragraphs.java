@@ -65,6 +65,12 @@ public final class Paragraphs {
     /** Lines that say what they are: "Applicant: Wend Valley Homes", "RESOLVED: That". */
     private static final Pattern LABELLED = Pattern.compile("\\p{Lu}[\\p{L} ]{1,24}:(?:\\s.*)?");
 
+    /** "MOTION: That", "COTE: That the tender be accepted" */
+    private static final Pattern PUT = Pattern.compile("\\p{Lu}{2}[\\p{Lu}/’' -]*: \\p{Lu}.*");
+
+    /** Distance in points to the left from which a line does not go on from one at the right. */
+    private static final double FAR_LEFT = 100;
+
     /** First halves of words that keep their hyphen: "co-option", "long-term". */
     private static final Set<String> KEEP_HYPHEN =
             Set.of(
@@ -195,7 +201,7 @@ public final class Paragraphs {
 
     private static boolean begins(
             Line before, Line line, String words, double pitch, double right) {
-        if (isListed(words)) {
+        if (isListed(words) || PUT.matcher(words).matches()) {
             return true;
         }
         double step = step(before, line);
@@ -203,7 +209,9 @@ public final class Paragraphs {
             return ends(before.text());
         }
         boolean opensUpper = !Character.isLowerCase(words.charAt(0)) && words.charAt(0) != '(';
-        if (step > WIDER_THAN_PITCH * pitch || opensUpper && isBold(before) && !isBold(line)) {
+        boolean backFromRight = before.x() - line.x() > FAR_LEFT;
+        if (step > WIDER_THAN_PITCH * pitch
+                || opensUpper && (backFromRight || isBold(before) && !isBold(line))) {
             return true;
         }
         // The next word would have had room: the line was ended on purpose.

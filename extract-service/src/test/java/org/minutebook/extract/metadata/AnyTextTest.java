@@ -125,7 +125,8 @@ class AnyTextTest {
                                         false,
                                         null,
                                         lines.subList(0, 1),
-                                        null,
+                                        List.of(),
+                                        false,
                                         lines)));
         assertThatCode(
                         () -> {

@@ -33,7 +33,8 @@ class DecisionsTest {
                         false,
                         null,
                         lines.subList(0, 1),
-                        null,
+                        List.of(),
+                        false,
                         lines.subList(1, lines.size()));
         return new Decisions(new Clauses(Set.of("harfield", "parish", "council"))).in(entry);
     }

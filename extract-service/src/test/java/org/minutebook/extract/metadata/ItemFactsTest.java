@@ -19,7 +19,7 @@ class ItemFactsTest {
 
     private static Entry entry(String number, String title, String body) {
         List<Line> heading = Sheet.lines(title);
-        return new Entry(number, title, 1, false, null, heading, null, Sheet.lines(body));
+        return new Entry(number, title, 1, false, null, heading, List.of(), false, Sheet.lines(body));
     }
 
     @Test
@@ -51,7 +51,8 @@ class ItemFactsTest {
                                         false,
                                         null,
                                         Sheet.lines("09:25 Annual Report pdf icon PDF 55 KB"),
-                                        null,
+                                        List.of(),
+                                        false,
                                         List.of())))
                 .containsExactly("Annual Report");
     }
