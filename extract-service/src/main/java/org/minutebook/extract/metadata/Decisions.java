@@ -170,10 +170,15 @@ final class Decisions {
             Pattern.compile(
                     "(?:\\d{1,4}/\\d{2,4}\\s+)?(?<mover>\\p{Lu}{2,}(?:[-’'. ]\\p{Lu}{2,})*)(?:\\s?/\\s?(?<seconder>\\p{Lu}{2,}(?:[-’']\\p{Lu}+)*))?\\s?:\\s+(?=That\\b|THAT\\b)");
 
-    /** "Naera/Kupa" below a motion. */
+    /** "Naera/Kupa" above or below a motion. */
     private static final Pattern PUT_BY_BELOW =
             Pattern.compile(
                     "(?<mover>\\p{Lu}[\\p{L}’'-]+)\\s?/\\s?(?<seconder>\\p{Lu}[\\p{L}’'-]+)(?<result>\\s+(?:CARRIED|Carried|LOST|Lost|DEFEATED|Defeated))?");
+
+    /** "Council Resolution" below the officer's recommendation. */
+    private static final Pattern CAPTION =
+            Pattern.compile(
+                    "(?i)(?:council|committee|board|cabinet)(?:['’]s)? (?:resolution|decision)s?:?");
 
     /** A cell beside a motion that says which it is: "RC22/24", "Resolution". */
     private static final Pattern MARK =
@@ -224,6 +229,9 @@ final class Decisions {
         final List<Decision> found = new ArrayList<>();
         final Movers headed;
         @Nullable Draft open;
+
+        /** Who put the motion that comes next, where that stands above it; else null. */
+        @Nullable Movers coming;
 
         /** Sentences of the paragraph that is read which are part of no decision yet. */
         final StringBuilder loose = new StringBuilder();
@@ -361,14 +369,23 @@ final class Decisions {
                 }
                 return true;
             }
-            Matcher below = PUT_BY_BELOW.matcher(text);
-            if (draft == null || draft.decided || !below.matches()) {
+            if (CAPTION.matcher(text).matches()) {
+                close(); // what stands above it is what was recommended
+                return true;
+            }
+            Matcher names = PUT_BY_BELOW.matcher(text);
+            if (!names.matches()) {
                 return false;
             }
-            draft.movers = new Movers(below.group("mover"), below.group("seconder"));
+            Movers both = new Movers(names.group("mover"), names.group("seconder"));
+            if (draft == null || draft.decided) {
+                coming = both;
+                return true;
+            }
+            draft.movers = both;
             draft.paragraph = sentence.paragraph();
-            if (below.group("result") != null) {
-                result(draft, new Sentence(below.group("result").strip(), sentence.paragraph(), false), true);
+            if (names.group("result") != null) {
+                result(draft, new Sentence(names.group("result").strip(), sentence.paragraph(), false), true);
             }
             return true;
         }
@@ -386,7 +403,8 @@ final class Decisions {
 
         private Draft open(Sentence sentence) {
             Draft draft = new Draft(sentence.paragraph());
-            draft.movers = found.isEmpty() ? headed : Movers.NONE;
+            draft.movers = coming != null ? coming : found.isEmpty() ? headed : Movers.NONE;
+            coming = null;
             open = draft;
             loose.setLength(0);
             return draft;

@@ -32,6 +32,9 @@ final class Nesting {
     /** A list of one gets 0.3 for its number and what its row has: plain type has nothing. */
     private static final double LEAST_NESTED = 0.1;
 
+    /** Entries with bullets below them from which bullets are business and no notes. */
+    private static final int LEAST_LISTS = 3;
+
     private final Layout layout;
     private final Paper paper;
     private final List<Row> rows;
@@ -46,6 +49,7 @@ final class Nesting {
     List<Found> under(List<Parent> parents) {
         List<Found> found = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
+        List<List<Row>> listed = new ArrayList<>();
         for (int i = 0; i < parents.size(); i++) {
             Parent parent = parents.get(i);
             int next = i + 1 < parents.size() ? parents.get(i + 1).row().index : rows.size();
@@ -63,8 +67,14 @@ final class Nesting {
                 candidates.add(
                         new Candidate(chain, next, nests(chain, parent, body, next, consent)));
             }
+            listed.add(bullets(parent, body, next));
             series(parent.row(), body, next)
                     .forEach(row -> found.add(new Found(row, null, "one of a series of reports")));
+        }
+        if (listed.stream().filter(list -> !list.isEmpty()).count() >= LEAST_LISTS) {
+            listed.stream()
+                    .flatMap(List::stream)
+                    .forEach(row -> found.add(new Found(row, null, "has a bullet under an entry")));
         }
         for (Candidate candidate : candidates) {
             boolean alike =
@@ -85,6 +95,17 @@ final class Nesting {
             }
         }
         return found;
+    }
+
+    /** Business with bullets under a heading of an agenda; empty where it is none. */
+    private List<Row> bullets(Parent parent, int body, int next) {
+        if (paper != Paper.AGENDA || parent.nested()) {
+            return List.of();
+        }
+        List<Row> bullets =
+                rows.subList(body, next).stream().filter(row -> row.bulleted).toList();
+        long subjects = bullets.stream().filter(this::ownSubject).count();
+        return subjects == bullets.size() ? bullets : List.of();
     }
 
     /** A list of one or two under one section, set like longer ones under others. */
