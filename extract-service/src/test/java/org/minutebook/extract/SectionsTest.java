@@ -43,6 +43,7 @@ class SectionsTest {
                         100,
                         10,
                         null);
-        return new Entry(null, title, level, grouping, null, List.of(line), List.of(), false, List.of());
+        return new Entry(
+                null, title, level, grouping, null, List.of(line), List.of(), false, List.of());
     }
 }

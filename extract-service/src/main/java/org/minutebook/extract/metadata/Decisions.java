@@ -168,7 +168,7 @@ final class Decisions {
     /** "FEHR: That the agenda be adopted", "124/24 LUND/COTE: That a culvert be bought" */
     private static final Pattern PUT_BY =
             Pattern.compile(
-                    "(?:\\d{1,4}/\\d{2,4}\\s+)?(?<mover>\\p{Lu}{2,}(?:[-’'. ]\\p{Lu}{2,})*)(?:\\s?/\\s?(?<seconder>\\p{Lu}{2,}(?:[-’']\\p{Lu}+)*))?\\s?:\\s+(?=That\\b|THAT\\b)");
+                    "(?:\\d{1,4}/\\d{2,4}\\s+)?(?!(?:RESOLVED|RESOLUTION|AGREED|NOTED|ORDERED|MOTION|MOVED|PROPOSED|RECOMMEND\\w*|DECISION|DECIDED|APPROVED|ACTION|VOTE)\\b)(?<mover>\\p{Lu}{2,}(?:[-’'. ]\\p{Lu}{2,})*)(?:\\s?/\\s?(?<seconder>\\p{Lu}{2,}(?:[-’']\\p{Lu}+)*))?\\s?:\\s+(?=That\\b|THAT\\b)");
 
     /** "Naera/Kupa" above or below a motion. */
     private static final Pattern PUT_BY_BELOW =
@@ -385,7 +385,10 @@ final class Decisions {
             draft.movers = both;
             draft.paragraph = sentence.paragraph();
             if (names.group("result") != null) {
-                result(draft, new Sentence(names.group("result").strip(), sentence.paragraph(), false), true);
+                result(
+                        draft,
+                        new Sentence(names.group("result").strip(), sentence.paragraph(), false),
+                        true);
             }
             return true;
         }

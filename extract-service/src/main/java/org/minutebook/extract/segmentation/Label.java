@@ -49,7 +49,8 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
                             + WORD
                             // not the last letter of "Minutes:"
                             + ")(?<![A-Za-z]))?(?:(?<open>[(\\[])\\*?\\s?)?(?<body>"
-                            // R2023-069, C.14/23, FC24/05, PC 2024/05/01, C/102/23, P&R/24/51a, 04/24.6.1
+                            // R2023-069, C.14/23, FC24/05, PC 2024/05/01, C/102/23, P&R/24/51a,
+                            // 04/24.6.1
                             + INITIALS
                             + "\\d{2,4}(?:[-/]\\d{1,4}){1,3}(?:\\.\\d{1,3}){0,3}"
                             + LETTERED
@@ -106,7 +107,8 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
     /** Most entries that are taken together under one heading. */
     private static final int MOST_TOGETHER = 4;
 
-    private static final Pattern WHOLE = Pattern.compile("(?:\\d{2,4}[-/]\\d{1,4}\\.)?\\d{1,3}\\.0");
+    private static final Pattern WHOLE =
+            Pattern.compile("(?:\\d{2,4}[-/]\\d{1,4}\\.)?\\d{1,3}\\.0");
 
     private static final Pattern PART = Pattern.compile("\\d+|[A-Za-z]+|[^A-Za-z0-9]+");
 
@@ -351,9 +353,7 @@ record Label(String printed, String shape, List<Integer> values, int end, boolea
         if (WHOLE.matcher(body).matches()) {
             // 6.0, over 6.1
             Label whole = numbered(body.substring(0, body.length() - 2), frame, end, true);
-            return whole == null
-                    ? null
-                    : new Label(body, whole.shape(), whole.values(), end, true);
+            return whole == null ? null : new Label(body, whole.shape(), whole.values(), end, true);
         }
         StringBuilder shape = new StringBuilder();
         List<Integer> values = new ArrayList<>();

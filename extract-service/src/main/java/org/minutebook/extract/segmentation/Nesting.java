@@ -102,8 +102,7 @@ final class Nesting {
         if (paper != Paper.AGENDA || parent.nested()) {
             return List.of();
         }
-        List<Row> bullets =
-                rows.subList(body, next).stream().filter(row -> row.bulleted).toList();
+        List<Row> bullets = rows.subList(body, next).stream().filter(row -> row.bulleted).toList();
         long subjects = bullets.stream().filter(this::ownSubject).count();
         return subjects == bullets.size() ? bullets : List.of();
     }

@@ -65,7 +65,9 @@ final class Pack {
             return 0;
         }
         Matcher pages = PAGES.matcher(row.text);
-        return pages.find() && (pages.start() > 0 || row.text.startsWith("(")) ? Integer.parseInt(pages.group(1)) : 0;
+        return pages.find() && (pages.start() > 0 || row.text.startsWith("("))
+                ? Integer.parseInt(pages.group(1))
+                : 0;
     }
 
     /** Index of the first row that is no longer the agenda's own; the number of rows if all are. */

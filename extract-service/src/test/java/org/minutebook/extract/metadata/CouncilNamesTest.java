@@ -31,6 +31,9 @@ class CouncilNamesTest {
                     Harfield Township Board of Trustees Meeting                   | Harfield Township Board of Trustees
                     Royal Borough of Harfield and Stow                            | Royal Borough of Harfield and Stow
                     City and County of Harfield                                   | City and County of Harfield
+                    JUNIPER FLAT CITY PLANNING COMMISSION                         | Juniper Flat City
+                    Minutes of Stow Mills Local Board of Education                | Stow Mills Local Board of Education
+                    MALLARD COUNTY FIRE PROTECTION DISTRICT NO. 7                 | Mallard County Fire Protection District
                     WEND AND STOW INTERNAL DRAINAGE BOARD                         | Wend and Stow Internal Drainage Board
                     Planning Committee (Nether Harfield Town Council)             | Nether Harfield Town Council
                     COUNTY OF HARFIELD NO. 4                                      | County of Harfield

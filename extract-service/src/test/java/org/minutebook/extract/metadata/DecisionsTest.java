@@ -200,6 +200,75 @@ class DecisionsTest {
     }
 
     @Test
+    void who_put_a_motion_stands_before_it_or_below_it() {
+        assertThat(
+                        decisions(
+                                """
+                                122/24 FEHR: That the report be acknowledged.
+
+                                Carried
+
+                                COTE/LUND: That two labourers be hired.
+
+                                Defeated
+
+                                That the apology for lateness be accepted.
+
+                                Lomax/Prebble
+
+                                CARRIED
+                                """))
+                .extracting(Decision::text, Decision::mover, Decision::seconder, Decision::outcome)
+                .containsExactly(
+                        tuple(
+                                "That the report be acknowledged. Carried",
+                                "FEHR",
+                                null,
+                                Outcome.CARRIED),
+                        tuple(
+                                "That two labourers be hired. Defeated",
+                                "COTE",
+                                "LUND",
+                                Outcome.LOST),
+                        tuple(
+                                "That the apology for lateness be accepted. CARRIED",
+                                "Lomax",
+                                "Prebble",
+                                Outcome.CARRIED));
+    }
+
+    @Test
+    void what_an_officer_recommends_is_not_what_the_council_decides() {
+        assertThat(
+                        decisions(
+                                """
+                                Officer's Recommendation
+
+                                That the minutes be confirmed as a true record.
+
+                                Council Resolution
+
+                                Logie/Price
+
+                                That the minutes of 20 March be confirmed.
+
+                                Carried 8/0
+                                """))
+                .extracting(Decision::text, Decision::mover)
+                .containsExactly(
+                        tuple("That the minutes of 20 March be confirmed. Carried 8/0", "Logie"));
+    }
+
+    @Test
+    void a_motion_that_was_moved_and_seconded_in_one_breath() {
+        assertThat(
+                        decisions(
+                                "Mrs. Sickles moved and Mr. Deel seconded to adopt the agenda. Motion carried 5-0."))
+                .extracting(Decision::mover, Decision::seconder)
+                .containsExactly(tuple("Mrs. Sickles", "Mr. Deel"));
+    }
+
+    @Test
     void limbs_in_running_text_are_told_apart() {
         assertThat(
                         decisions(

@@ -19,7 +19,8 @@ class ItemFactsTest {
 
     private static Entry entry(String number, String title, String body) {
         List<Line> heading = Sheet.lines(title);
-        return new Entry(number, title, 1, false, null, heading, List.of(), false, Sheet.lines(body));
+        return new Entry(
+                number, title, 1, false, null, heading, List.of(), false, Sheet.lines(body));
     }
 
     @Test

@@ -978,4 +978,168 @@ class PapersOfManyPlacesTest {
                         "ADJOURNMENT");
         assertThat(metadata(minutes).meetingDate()).isEqualTo(LocalDate.of(2015, 2, 3));
     }
+
+    @Test
+    void roman_numbers_in_a_column_of_their_own() {
+        assertThat(
+                        entries(
+                                """
+                                Minutes of the Harfield Fire District, February 21, 2024
+
+                                I || Call to Order
+                                The chairman called the meeting to order at 7:00 pm at the station in the lane.
+
+                                II || Pledge of Allegiance
+
+                                III || Approval of Agenda
+
+                                Commissioner Sliger moved to approve the agenda. Motion carried.
+
+                                IV || Adjournment
+                                """))
+                .extracting(Entry::number, Entry::title)
+                .containsExactly(
+                        tuple("I", "Call to Order"),
+                        tuple("II", "Pledge of Allegiance"),
+                        tuple("III", "Approval of Agenda"),
+                        tuple("IV", "Adjournment"));
+    }
+
+    @Test
+    void numbers_that_begin_with_the_month_and_end_in_a_nought_over_their_parts() {
+        assertThat(
+                        entries(
+                                """
+                                Harfield Council Meeting Agenda, Monday 15 April 2024
+
+                                04/24.1.0 ATTENDANCE
+
+                                04/24.1.1 Present
+
+                                04/24.1.2 Apologies
+
+                                04/24.2.0 PLANNING AUTHORITY
+
+                                04/24.2.1 Dwelling additions and shed, 14 Scrub Court
+
+                                INTRODUCTION:
+
+                                The lot is of 812 square metres in the zone for dwellings and slopes to the east, and
+                                three representations were received, all of them about the height of the shed.
+
+                                OFFICER'S REPORT:
+
+                                The shed is 4.6 m to the ridge.
+
+                                04/24.3.0 MEETING CLOSED
+                                """))
+                .extracting(Entry::number, Entry::level)
+                .containsExactly(
+                        tuple("04/24.1.0", 1),
+                        tuple("04/24.1.1", 2),
+                        tuple("04/24.1.2", 2),
+                        tuple("04/24.2.0", 1),
+                        tuple("04/24.2.1", 2),
+                        tuple("04/24.3.0", 1));
+    }
+
+    @Test
+    void dots_that_lead_from_an_entry_to_its_paper() {
+        String agenda =
+                """
+                HARFIELD COUNTY
+                REGULAR COUNCIL MEETING AGENDA
+                June 11, 2024, 8:30 a.m.
+
+                1.0 CALL TO ORDER
+                    1.1 Land acknowledgement
+                2.0 AGENDA
+                    2.1 Additions to the agenda...................................................1
+                    2.2 Adoption of the agenda....................................................1
+                3.0 MUNICIPAL SERVICES
+                    3.1 Bridge file 78114 - tender award..........................................5
+                    THAT Council award the replacement of bridge file 78114 to the lowest bidder.
+                    3.2 Water line extension request, Swale......................................14
+                4.0 REPORTS......................................................................22
+                5.0 ADJOURNMENT
+                """;
+
+        assertThat(entries(agenda))
+                .extracting(Entry::number, Entry::title)
+                .containsExactly(
+                        tuple("1.0", "CALL TO ORDER"),
+                        tuple("1.1", "Land acknowledgement"),
+                        tuple("2.0", "AGENDA"),
+                        tuple("2.1", "Additions to the agenda"),
+                        tuple("2.2", "Adoption of the agenda"),
+                        tuple("3.0", "MUNICIPAL SERVICES"),
+                        tuple("3.1", "Bridge file 78114 - tender award"),
+                        tuple("3.2", "Water line extension request, Swale"),
+                        tuple("4.0", "REPORTS"),
+                        tuple("5.0", "ADJOURNMENT"));
+        assertThat(metadata(agenda).council()).isEqualTo("Harfield County");
+    }
+
+    @Test
+    void business_with_bullets_under_timed_headings() {
+        assertThat(
+                        entries(
+                                """
+                                Harfield County Board of Commissioners
+                                Business Session Agenda
+                                Wednesday, March 13, 2024, 9:00 AM
+
+                                9:00 AM CALL TO ORDER
+
+                                9:15 AM CONSENT CALENDAR
+                                • Minutes of the February 28 business session
+                                • Accounts payable
+
+                                9:20 AM ROAD DEPARTMENT
+                                • Order awarding the oil contract
+                                • Request to fill the position of utility worker
+
+                                9:40 AM HEALTH AND HUMAN SERVICES
+                                • Update on the warming shelter
+
+                                12:00 PM ADJOURN
+                                """))
+                .extracting(Entry::title, Entry::level)
+                .containsExactly(
+                        tuple("CALL TO ORDER", 1),
+                        tuple("CONSENT CALENDAR", 1),
+                        tuple("Minutes of the February 28 business session", 2),
+                        tuple("Accounts payable", 2),
+                        tuple("ROAD DEPARTMENT", 1),
+                        tuple("Order awarding the oil contract", 2),
+                        tuple("Request to fill the position of utility worker", 2),
+                        tuple("HEALTH AND HUMAN SERVICES", 1),
+                        tuple("Update on the warming shelter", 2),
+                        tuple("ADJOURN", 1));
+    }
+
+    @Test
+    void the_day_of_the_meeting_in_a_letter_that_has_a_date_of_its_own() {
+        assertThat(
+                        metadata(
+                                        """
+                                        Harfield County Borough Council
+
+                                        Date: 14 March 2024
+
+                                        Dear Councillor,
+
+                                        You are hereby summoned to attend a meeting of the Council to be held in the
+                                        Council Chamber, Civic Centre, Harfield on WEDNESDAY, 20
+                                        MARCH 2024 at 4.00 pm for the business set out below.
+
+                                        1. To receive apologies for absence.
+
+                                        2. To approve the minutes of the last meeting.
+
+                                        3. To receive announcements.
+                                        """)
+                                .meetingDate())
+                .isEqualTo(LocalDate.of(2024, 3, 20));
+    }
 }
