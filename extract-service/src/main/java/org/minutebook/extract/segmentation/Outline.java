@@ -64,6 +64,10 @@ final class Outline {
 
     private static final int MOST_WORDS_ALONE = 6;
 
+    private static final String BY_ITSELF = ":";
+
+    private static final String RUN_IN = "r";
+
     private static final int FEWEST_WORDS_OF_SENTENCE = 8;
 
     /** Share of sentences above which numbers are those of paragraphs. */
@@ -821,7 +825,7 @@ final class Outline {
                             || headsColumn(row)
                                     && row.score > 0
                                     && beside.getOrDefault(style(row), 0) >= LEAST_BESIDE;
-            int like = heading ? support.getOrDefault(style(row), 0) : 0;
+            int like = heading ? alike(row, support) : 0;
             double points = row.score + (like < 2 ? 0 : 0.35 * Math.min(5, like));
             boolean weak =
                     strong != null
@@ -833,6 +837,15 @@ final class Outline {
                 choose(row, row.ownLabel(), Rank.ENTRY, "one of " + like + " headings set alike");
             }
         }
+    }
+
+    /** How many are set like a row; what stands by itself heads no less than what text follows. */
+    private int alike(Row row, Map<String, Integer> support) {
+        String style = style(row);
+        int alike = support.getOrDefault(style, 0);
+        return style.startsWith(BY_ITSELF)
+                ? alike + support.getOrDefault(RUN_IN + style.substring(1), 0)
+                : alike;
     }
 
     /** Entries from which a list with bullets is an agenda, where half of them name business. */
@@ -959,9 +972,10 @@ final class Outline {
 
     private String style(Row row) {
         boolean boldHead = row.bold() && (!row.allBold() || layout.boldShare() < 0.5);
-        return (boldHead ? "b" : "")
+        boolean runIn = runIn(row) && !layout.distinct(row);
+        return (!runIn ? "" : standsByItself(row) ? BY_ITSELF : RUN_IN)
+                + (boldHead ? "b" : "")
                 + (row.caps() ? "c" : "")
-                + (runIn(row) && !layout.distinct(row) ? row.rest.endsWith(":") ? ":" : "r" : "")
                 + letters(row)
                 + "@"
                 + place(row)

@@ -987,7 +987,9 @@ class PapersOfManyPlacesTest {
                                 Minutes of the Harfield Fire District, February 21, 2024
 
                                 I || Call to Order
-                                The chairman called the meeting to order at 7:00 pm at the station in the lane.
+                                The chairman called the meeting to order at 7:00 pm at the station in the lane, with
+                                all commissioners, the chief and the secretary present, and asked those who had
+                                come to sign the list at the door.
 
                                 II || Pledge of Allegiance
 
