@@ -34,7 +34,8 @@ final class Outline {
 
     private record Chosen(Row row, @Nullable Label label, Rank rank) {}
 
-    private static final Pattern TAIL =
+    /** What follows the last entry. */
+    static final Pattern TAIL =
             Pattern.compile(
                     "(?i)(?:respect(?:fully|ively) submitted|minutes prepared|(?:date )?posted(?: on| this)?\\b|yours (?:faithfully|sincerely)|end of .*).*");
 
@@ -62,13 +63,10 @@ final class Outline {
     /** Score of a number's row above which it may stand over the numbers of its parts. */
     private static final double LEAST_OVER_PARTS = -1;
 
-    private static final int MOST_WORDS_ALONE = 6;
-
-    private static final String BY_ITSELF = ":";
-
-    private static final String RUN_IN = "r";
-
     private static final int FEWEST_WORDS_OF_SENTENCE = 8;
+
+    /** Entries from which a numbering, or a manner of setting, carries a document. */
+    private static final int LEAST_ALIKE = 3;
 
     /** Share of sentences above which numbers are those of paragraphs. */
     private static final double MOST_CLAUSES = 0.6;
@@ -79,7 +77,7 @@ final class Outline {
     private final Layout layout;
     private final Paper paper;
     private final List<Row> rows;
-    private final TreeMap<Double, Integer> places;
+    private final Looks looks;
     private final TreeMap<Integer, Chosen> chosen = new TreeMap<>();
 
     /** Rows whose numbers are those of paragraphs. */
@@ -88,7 +86,7 @@ final class Outline {
     private Outline(Layout layout, Paper paper, Bookmarked bookmarked) {
         this.layout = layout;
         this.paper = paper;
-        this.places = places(layout.rows());
+        this.looks = new Looks(layout);
         this.rows =
                 layout.rows()
                         .subList(
@@ -143,16 +141,16 @@ final class Outline {
         if (primary != null && weight(primary) > LEAST_WEIGHT && !outweighed(primary)) {
             numbered(overParagraphs(primary, chains), chains);
         } else {
-            unlabelled();
+            take(new Unnumbered(layout, looks, rows).headings());
             if (primary != null && countsThrough(primary)) {
                 take(primary, "numbered on through the sections", Rank.NESTED);
             }
         }
         if (chosen.isEmpty() && paper == Paper.AGENDA) {
-            bullets();
+            take(new Unnumbered(layout, looks, rows).bullets());
         }
         if (chosen.size() < 3) {
-            motions();
+            take(new Unnumbered(layout, looks, rows).motions());
         }
         withoutFront();
         for (int level = 0; level < NESTED_LEVELS; level++) {
@@ -326,6 +324,10 @@ final class Outline {
         }
     }
 
+    private void take(List<Unnumbered.Found> found) {
+        found.forEach(each -> choose(each.row(), each.label(), Rank.ENTRY, each.why()));
+    }
+
     private void choose(Row row, @Nullable Label label, Rank rank, String why) {
         if (chosen.putIfAbsent(row.index, new Chosen(row, label, rank)) == null) {
             row.decided(why);
@@ -349,10 +351,10 @@ final class Outline {
         Map<String, List<Row>> styles = new HashMap<>();
         for (Row row : rows) {
             if (!row.labelled()
-                    && (layout.distinct(row) || standsByItself(row))
-                    && candidate(row)
+                    && (layout.distinct(row) || looks.standsByItself(row))
+                    && looks.candidate(row)
                     && row.score > 0.9) {
-                styles.computeIfAbsent(style(row), key -> new ArrayList<>()).add(row);
+                styles.computeIfAbsent(looks.style(row), key -> new ArrayList<>()).add(row);
             }
         }
         for (List<Row> style : styles.values()) {
@@ -365,15 +367,6 @@ final class Outline {
             }
         }
         return false;
-    }
-
-    /** "Road Department:" in plain type, its text a paragraph below. */
-    private boolean standsByItself(Row row) {
-        return row.rest.endsWith(":")
-                && row.spaced()
-                && Texts.words(row.rest) <= MOST_WORDS_ALONE
-                && row.index + 1 < rows.size()
-                && rows.get(row.index + 1).spaced();
     }
 
     /** Whether numbers count on from one of the headings that carry the document to the next. */
@@ -486,7 +479,7 @@ final class Outline {
                     && layout.distinct(row)
                     && heading(row)
                     && row.score > -0.5) {
-                styles.computeIfAbsent(look(row), key -> new ArrayList<>()).add(row);
+                styles.computeIfAbsent(looks.look(row), key -> new ArrayList<>()).add(row);
             }
         }
         int end = tail();
@@ -538,7 +531,7 @@ final class Outline {
             if (first == null && Vocabulary.isOpeningAct(row.head())) {
                 first = row;
             }
-            if (first != null && look(row).equals(look(first))) {
+            if (first != null && looks.look(row).equals(looks.look(first))) {
                 choose(row, null, Rank.ENTRY, "set like what opens the meeting");
             }
         }
@@ -561,51 +554,6 @@ final class Outline {
                 && !Vocabulary.isNoItem(row.head())
                 && !TAIL.matcher(row.rest).matches()
                 && layout.startsParagraph(row);
-    }
-
-    /** How a row looks; the place of centred ones differs by their length. */
-    private String look(Row row) {
-        return (row.bold() && layout.boldShare() < 0.5 ? "b" : "")
-                + (row.allBold() ? "B" : "")
-                + (row.caps() ? "c" : "")
-                + letters(row)
-                + "@"
-                + (row.centred ? "centre" : String.valueOf(place(row)));
-    }
-
-    /** The size of a row's letters as far as it tells rows apart: on a scan it is a guess. */
-    private long letters(Row row) {
-        return places.isEmpty()
-                ? Math.round(row.size)
-                : row.size > layout.size() + GUESSED_SIZE ? 1 : 0;
-    }
-
-    /** Where a row begins; on a scan the places that lie close together are one. */
-    private long place(Row row) {
-        Map.Entry<Double, Integer> place = places.floorEntry(row.x());
-        return place == null ? Math.round(row.x() / 8) : place.getValue();
-    }
-
-    /** Points by which the places of lines that stand below each other differ on a scan. */
-    private static final double UNEVEN = 5;
-
-    /** Points by which the sizes of letters of one font differ on a scan. */
-    private static final double GUESSED_SIZE = 3;
-
-    /** Left edges of a scan's rows, those that lie close together with the same number. */
-    private static TreeMap<Double, Integer> places(List<Row> rows) {
-        TreeMap<Double, Integer> places = new TreeMap<>();
-        if (rows.stream().noneMatch(row -> row.line.confidence() != null)) {
-            return places;
-        }
-        double before = Double.NEGATIVE_INFINITY;
-        int place = -1;
-        for (double x : rows.stream().mapToDouble(Row::x).sorted().toArray()) {
-            place += x - before > UNEVEN ? 1 : 0;
-            places.put(x, place);
-            before = x;
-        }
-        return places;
     }
 
     private boolean stronger(Row row, Row model) {
@@ -647,7 +595,8 @@ final class Outline {
             if (chosen.containsKey(row.index) || row.rest.isEmpty()) {
                 continue;
             }
-            if (goesOnWithTitle(row)) {
+            Chosen above = chosen.get(row.index - 1);
+            if (above != null && looks.goesOnWithTitle(row, above.row())) {
                 continue;
             }
             boolean like = manners.stream().anyMatch(manner -> setLike(row, manner));
@@ -668,7 +617,7 @@ final class Outline {
             } else if (before
                     && paper == Paper.MINUTES
                     && !row.bulleted
-                    && runIn(row)
+                    && Looks.runIn(row)
                     && row.business()) {
                 // "Disclosure of interest: None." in plain type above the first resolution
                 needed = 1.2;
@@ -676,7 +625,7 @@ final class Outline {
                 // in plain type, with the dates below it
                 needed = 1;
             }
-            boolean attendance = before && runIn(row) && Vocabulary.isAbsence(row.rest);
+            boolean attendance = before && Looks.runIn(row) && Vocabulary.isAbsence(row.rest);
             if (row.score >= needed && plausible(row) && !attendance) {
                 choose(
                         row,
@@ -721,11 +670,6 @@ final class Outline {
                 && (Math.abs(row.x() - model.x()) < 9
                         || manner.chain().members().stream()
                                 .anyMatch(member -> Math.abs(row.restX - member.row().restX) < 9));
-    }
-
-    private static boolean runIn(Row row) {
-        String head = row.head();
-        return head.length() < row.rest.length() && Texts.words(head) <= 6;
     }
 
     private boolean plausible(Row row) {
@@ -782,219 +726,6 @@ final class Outline {
                 && heading.label().last() == 1;
     }
 
-    /** Documents without numbers: headings told by what they say and how they are set. */
-    private void unlabelled() {
-        Map<String, Integer> support = new HashMap<>();
-        Map<String, Integer> beside = new HashMap<>();
-        int start = rows.size();
-        for (Row row : rows) {
-            if (candidate(row)) {
-                support.merge(style(row), 1, Integer::sum);
-                if (headsColumn(row)) {
-                    beside.merge(style(row), 1, Integer::sum);
-                }
-                if (row.index < start && row.business() && row.score > 0.7) {
-                    start = row.index;
-                }
-            }
-        }
-        // On a scan letters are guessed, and headings set alike look different.
-        String strong = places.isEmpty() ? strongest(support) : null;
-        if (strong != null) {
-            start =
-                    rows.stream()
-                            .filter(row -> candidate(row) && style(row).equals(strong))
-                            .filter(row -> row.business())
-                            .mapToInt(row -> row.index)
-                            .findFirst()
-                            .orElse(start);
-        }
-        start = firstAlike(start, support);
-        int wrapped = -1;
-        for (Row row : rows.subList(Math.min(start, rows.size()), rows.size())) {
-            // not "posted on the website" in a sentence
-            if (!Texts.startsLower(row.rest) && TAIL.matcher(row.rest).matches()) {
-                break;
-            }
-            if (goesOnWithTitle(row) || row.index - 1 == wrapped && wrapsInColumn(row)) {
-                wrapped = row.index;
-                continue;
-            }
-            boolean heading =
-                    candidate(row)
-                            || headsColumn(row)
-                                    && row.score > 0
-                                    && beside.getOrDefault(style(row), 0) >= LEAST_BESIDE;
-            int like = heading ? alike(row, support) : 0;
-            double points = row.score + (like < 2 ? 0 : 0.35 * Math.min(5, like));
-            boolean weak =
-                    strong != null
-                            && like * 2 < support.getOrDefault(strong, 0)
-                            && (row.filled || runIn(row))
-                            && !row.bold()
-                            && strong.startsWith("b");
-            if (like > 0 && points >= 1.6 && !weak) {
-                choose(row, row.ownLabel(), Rank.ENTRY, "one of " + like + " headings set alike");
-            }
-        }
-    }
-
-    /** How many are set like a row; what stands by itself heads no less than what text follows. */
-    private int alike(Row row, Map<String, Integer> support) {
-        String style = style(row);
-        int alike = support.getOrDefault(style, 0);
-        return style.startsWith(BY_ITSELF)
-                ? alike + support.getOrDefault(RUN_IN + style.substring(1), 0)
-                : alike;
-    }
-
-    /** Entries from which a list with bullets is an agenda, where half of them name business. */
-    private static final int LEAST_BULLETS = 4;
-
-    /** Distance in points within which bullets stand at the same place. */
-    private static final double SAME_PLACE = 6;
-
-    /** Agendas whose entries are set off by bullets alone. */
-    private void bullets() {
-        double left = rows.stream().filter(row -> row.bulleted).mapToDouble(Row::x).min().orElse(0);
-        List<Row> entries =
-                rows.stream()
-                        .filter(row -> row.bulleted && row.x() < left + SAME_PLACE)
-                        .filter(row -> !row.rest.isEmpty() && !Texts.endsSentence(row.rest))
-                        .toList();
-        long business = entries.stream().filter(Row::business).count();
-        if (entries.size() >= LEAST_BULLETS && business * 2 >= entries.size()) {
-            entries.forEach(row -> choose(row, null, Rank.ENTRY, "has a bullet, as the others"));
-        }
-    }
-
-    /** Headings with their text beside them from which a column of headings is sure. */
-    private static final int LEAST_BESIDE = 3;
-
-    /** Rows set alike from which one further up without a word of business may be the first. */
-    private static final int LEAST_ALIKE = 3;
-
-    /** The style of headings that most name business of a meeting; null where none stands out. */
-    private @Nullable String strongest(Map<String, Integer> support) {
-        Map<String, Integer> business = new HashMap<>();
-        for (Row row : rows) {
-            if (layout.distinct(row) && candidate(row) && row.business()) {
-                business.merge(style(row), 1, Integer::sum);
-            }
-        }
-        return business.entrySet().stream()
-                .filter(style -> style.getValue() >= LEAST_ALIKE)
-                .filter(style -> style.getValue() * 2 >= support.getOrDefault(style.getKey(), 0))
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .orElse(null);
-    }
-
-    /** The first row below the front matter that is set like the headings further on. */
-    private int firstAlike(int start, Map<String, Integer> support) {
-        if (start >= rows.size() || !layout.distinct(rows.get(start))) {
-            return start;
-        }
-        String style = style(rows.get(start));
-        if (support.getOrDefault(style, 0) < LEAST_ALIKE) {
-            return start;
-        }
-        boolean text = false;
-        for (Row row : rows.subList(0, start)) {
-            if (text
-                    && candidate(row)
-                    && layout.distinct(row)
-                    && row.score > 0.5
-                    && style(row).equals(style)
-                    && layout.startsParagraph(row)) {
-                return row.index;
-            }
-            text |= !layout.distinct(row) && Texts.endsSentence(row.rest);
-        }
-        return start;
-    }
-
-    /** Whether a row stands bold in a column of its own, with its text beside it. */
-    private boolean headsColumn(Row row) {
-        return row.bold()
-                && !row.allBold()
-                && row.hasColumns()
-                && layout.boldShare() < 0.5
-                && (row.spaced() || row.pageTop)
-                && !Vocabulary.isNoItem(row.boldLead);
-    }
-
-    /** Whether a row may be the third line of a heading in a column of its own. */
-    private boolean wrapsInColumn(Row row) {
-        Row above = rows.get(row.index - 1);
-        return row.bold()
-                && !row.spaced()
-                && !row.labelled()
-                && row.page() == above.page()
-                && Math.abs(row.x() - above.x()) < 3
-                && (headsColumn(above) || above.bold() && !above.allBold() && above.hasColumns());
-    }
-
-    /** Whether a row is a further line of the heading chosen above it. */
-    private boolean goesOnWithTitle(Row row) {
-        Chosen above = chosen.get(row.index - 1);
-        if (above == null
-                || row.spaced()
-                || row.labelled()
-                || row.page() != above.row().page()
-                || Math.abs(row.x() - above.row().x()) >= 3
-                || row.bold() != above.row().bold()) {
-            return false;
-        }
-        return headsColumn(above.row())
-                || row.caps() == above.row().caps()
-                        && !runIn(row)
-                        && !row.business()
-                        && layout.goesOn(above.row());
-    }
-
-    private boolean candidate(Row row) {
-        boolean boldHead = row.bold() && !row.allBold();
-        String head = boldHead ? row.boldLead : row.head();
-        boolean runIn = head.length() < row.rest.length();
-        return !row.centred
-                && !head.isEmpty()
-                && (!row.hasColumns() || layout.distinct(row) && Vocabulary.isBusiness(head))
-                && (!row.labelled() || layout.distinct(row))
-                && Texts.words(head) <= (layout.distinct(row) ? 14 : 8)
-                && !Texts.endsSentence(head)
-                && !Texts.startsLower(head)
-                && !Vocabulary.isDecision(row.rest)
-                && (layout.distinct(row) || runIn || !row.filled)
-                && (row.time != null || row.score > -0.6)
-                && !row.text.startsWith("•");
-    }
-
-    private String style(Row row) {
-        boolean boldHead = row.bold() && (!row.allBold() || layout.boldShare() < 0.5);
-        boolean runIn = runIn(row) && !layout.distinct(row);
-        return (!runIn ? "" : standsByItself(row) ? BY_ITSELF : RUN_IN)
-                + (boldHead ? "b" : "")
-                + (row.caps() ? "c" : "")
-                + letters(row)
-                + "@"
-                + place(row)
-                + (row.time != null ? "t" : "");
-    }
-
-    /** Minutes without headings: each motion opens a paragraph of its own. */
-    private void motions() {
-        List<Row> found = new ArrayList<>();
-        for (Row row : rows) {
-            if ((row.spaced() || row.pageTop) && Vocabulary.isMotion(row.rest)) {
-                found.add(row);
-            }
-        }
-        if (found.size() >= 3) {
-            found.forEach(row -> choose(row, null, Rank.ENTRY, "opens with a motion"));
-        }
-    }
-
     /** A caption that only repeats, or only stands over, the numbered entry below it. */
     private void dropDoubles() {
         List<Chosen> headings = new ArrayList<>(chosen.values());
@@ -1004,7 +735,7 @@ final class Outline {
                         .toList();
         if (absences.size() > 1
                 && absences.getFirst().label() == null
-                && runIn(absences.getFirst().row())) {
+                && Looks.runIn(absences.getFirst().row())) {
             // "Apologies: Cllr X" under "Present:", and an item "Apologies for absence" further on
             Row dropped = absences.getFirst().row();
             chosen.remove(dropped.index);
