@@ -32,7 +32,7 @@ final class Decisions {
 
     private static final Pattern MOTION =
             Pattern.compile(
-                    "(?i)\\bmotion (?:was |were |is )?(?:duly )?(?:made|moved|to|that|by|of|from|put forward|for|#|no)\\b|\\bmotion\\s*\\(|\\b(?:made|makes|offered|put forward) (?:a|the) motion\\b|\\bmoved (?:to|that|for|the|approval|adoption|by|and seconded|an? (?:amendment|motion)|its)\\b|^\\W*(?:moved|it was moved|motion)\\b(?! carried|\\s?[:–-])|\\bwas (?:duly )?(?:moved|proposed)\\b|\\bmoves? to\\b|\\bmoved and [^,.;]{2,50} seconded\\b|^(?:it was )?proposed\\b|\\bproposed (?:that|by|an? amendment)\\b|\\bon (?:a |the )?motion\\b|\\bon the proposal of\\b");
+                    "(?i)\\bmotion (?:was |were |is )?(?:duly )?(?:made|moved|to|that|by|of|from|put forward|for|#|no)\\b|\\bmotion\\s*\\(|\\b(?:made|makes|offered|put forward) (?:a|the) motion\\b|\\bmoved (?:to|that|for|the|approval|adoption|by|and seconded|an? (?:amendment|motion)|its)\\b|^\\W*(?:moved|it was moved|motion)\\b(?! carried|\\s?[:–-])|\\bwas (?:duly )?(?:moved|proposed)\\b|\\bmoves? to\\b|\\bmoved and [^,;]{2,50}? seconded\\b|^(?:it was )?proposed\\b|\\bproposed (?:that|by|an? amendment)\\b|\\bon (?:a |the )?motion\\b|\\bon the proposal of\\b");
 
     /** A sentence without any of these is no motion and names no movers. */
     private static final Cues MOTION_CUES = new Cues("motion", "move", "propos", "second");

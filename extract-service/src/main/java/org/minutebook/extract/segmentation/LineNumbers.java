@@ -19,6 +19,9 @@ final class LineNumbers {
 
     private static final double SAME_PLACE = 14;
 
+    /** An agenda of one line an entry has a number before each, too, and a title behind each. */
+    private static final double LEAST_UNTITLED = 0.1;
+
     /** Numbers from which a page has them in its margin though the text stands close to them. */
     private static final int MANY_NUMBERS = 20;
 
@@ -40,6 +43,7 @@ final class LineNumbers {
     private static boolean isNumbered(Page page, int least) {
         int numbers = 0;
         int apart = 0;
+        int untitled = 0;
         int goOn = 0;
         int before = -1;
         double x = -1;
@@ -52,13 +56,22 @@ final class LineNumbers {
             x = x < 0 ? right : x;
             numbers++;
             apart += isApart(line) ? 1 : 0;
+            untitled += isUntitled(line) ? 1 : 0;
             // Some number every line, some every fifth.
             goOn += before < 0 || number == before + 1 || number == before + 5 ? 1 : 0;
             before = number;
         }
         boolean everyLine = numbers >= LEAST_SHARE * page.lines().size();
         boolean margin = numbers == apart || numbers >= MANY_NUMBERS || least == 1;
-        return numbers >= least && margin && everyLine && goOn >= 0.9 * numbers;
+        boolean lines = least == 1 || untitled >= LEAST_UNTITLED * numbers;
+        return numbers >= least && margin && lines && everyLine && goOn >= 0.9 * numbers;
+    }
+
+    /** Whether the number is no entry's: nothing follows it, or the middle of a sentence. */
+    private static boolean isUntitled(Line line) {
+        String text = line.text();
+        int end = text.indexOf(' ');
+        return end < 0 || Texts.startsLower(text.substring(end + 1));
     }
 
     /** The number that a line begins with; -1 where it has none. */

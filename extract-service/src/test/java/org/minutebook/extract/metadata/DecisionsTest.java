@@ -263,9 +263,16 @@ class DecisionsTest {
     void a_motion_that_was_moved_and_seconded_in_one_breath() {
         assertThat(
                         decisions(
-                                "Mrs. Sickles moved and Mr. Deel seconded to adopt the agenda. Motion carried 5-0."))
-                .extracting(Decision::mover, Decision::seconder)
-                .containsExactly(tuple("Mrs. Sickles", "Mr. Deel"));
+                                """
+                                Mrs. Sickles moved and Mr. Deel seconded to adopt the agenda.
+                                Roll call: Mrs. Sickles, aye; Mr. Deel, aye. Motion carried 5-0.
+                                """))
+                .extracting(Decision::text, Decision::mover, Decision::seconder)
+                .containsExactly(
+                        tuple(
+                                "Mrs. Sickles moved and Mr. Deel seconded to adopt the agenda. Roll call: Mrs. Sickles, aye; Mr. Deel, aye.",
+                                "Mrs. Sickles",
+                                "Mr. Deel"));
     }
 
     @Test

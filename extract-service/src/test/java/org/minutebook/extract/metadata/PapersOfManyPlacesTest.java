@@ -1144,4 +1144,85 @@ class PapersOfManyPlacesTest {
                                 .meetingDate())
                 .isEqualTo(LocalDate.of(2024, 3, 20));
     }
+
+    @Test
+    void a_number_before_every_line_of_an_agenda_is_the_entry_s() {
+        List<String> titles =
+                """
+                Apologies
+                Declarations of interest
+                Minutes of the last meeting
+                Matters arising
+                Public participation
+                Police report
+                County councillor's report
+                Highways and footpaths
+                Finance
+                Insurance
+                Planning applications
+                Correspondence
+                Cemetery
+                Allotments
+                Street lighting
+                Playground inspection
+                Trees
+                Website
+                Training
+                Standing orders
+                Risk assessment
+                Date of next meeting
+                """
+                        .lines()
+                        .toList();
+        StringBuilder agenda = new StringBuilder("Harfield Town Council Agenda, 3 May 2016\n\n");
+        for (int i = 0; i < titles.size(); i++) {
+            agenda.append(i + 1).append(' ').append(titles.get(i)).append('\n');
+        }
+
+        assertThat(entries(agenda.toString()))
+                .extracting(Entry::title)
+                .containsExactlyElementsOf(titles);
+    }
+
+    @Test
+    void numbers_of_lines_close_to_the_text_are_left_out() {
+        StringBuilder minutes = new StringBuilder();
+        int line = 1;
+        for (String text :
+                """
+                HARFIELD CITY PLANNING COMMISSION
+                MINUTES OF REGULAR MEETING
+                Tuesday, January 9, 2024, 7:00 p.m.
+
+                1. Approval of Minutes
+                Commissioner Delgado moved to approve the minutes with a correction to
+                line 88. Commissioner Reed seconded the motion. All voted in favor and
+                the motion carried.
+
+                2. Election of Chair
+                Commissioner Reed moved to retain the chair for the year that had begun
+                on the first of the month. Commissioner Larkin seconded the motion, and
+                all voted in favor.
+
+                3. Report of the Director
+                The sign ordinance was adopted by the council in December, and the plan
+                for the orchard was sent back, with a letter of the engineer about what
+                the road would take.
+
+                4. Adjourn
+                Commissioner Fifita moved to adjourn. The meeting was adjourned at 8:24
+                p.m.
+                """
+                        .split("\n")) {
+            minutes.append(line++).append(text.isEmpty() ? "" : " ").append(text).append('\n');
+        }
+
+        assertThat(entries(minutes.toString()))
+                .extracting(Entry::number, Entry::title)
+                .containsExactly(
+                        tuple("1", "Approval of Minutes"),
+                        tuple("2", "Election of Chair"),
+                        tuple("3", "Report of the Director"),
+                        tuple("4", "Adjourn"));
+    }
 }
