@@ -1225,4 +1225,36 @@ class PapersOfManyPlacesTest {
                         tuple("3", "Report of the Director"),
                         tuple("4", "Adjourn"));
     }
+
+    @Test
+    void the_number_of_a_motion_on_a_line_of_its_own_is_no_heading() {
+        assertThat(
+                        entries(
+                                """
+                                Town of Harfield
+                                Minutes of the Regular Meeting of Town Council
+                                Monday, June 17, 2024
+
+                                Call to Order
+                                Mayor Reed called the meeting to order at 6:30 p.m. and acknowledged that the
+                                town stands in the territory of those who were there before.
+
+                                Approval of the Agenda
+                                The clerk asked that the letter of the club be added under correspondence.
+
+                                MOTION 240617.01
+                                Moved by Councillor Purdy and seconded by Councillor Moss that the agenda be
+                                approved as amended. Motion carried.
+
+                                Public Input
+                                A resident of the harbour said that trucks do not slow down for the school.
+
+                                Adjournment
+                                MOTION 240617.02
+                                Moved by Councillor Moss that the meeting adjourn. Motion carried.
+                                """))
+                .extracting(Entry::title)
+                .containsExactly(
+                        "Call to Order", "Approval of the Agenda", "Public Input", "Adjournment");
+    }
 }
