@@ -35,6 +35,9 @@ final class Councils {
 
     private static final Cues BARE_CUES = new Cues(" council", " board", "board of ");
 
+    /** Points of a name that takes two lines of the head, or one of its own. */
+    private static final double SET_APART = 6;
+
     private static final int COUNTY_LINES = 4;
 
     private static final Pattern COUNTY =
@@ -170,14 +173,17 @@ final class Councils {
                 if (candidates.keySet().stream().anyMatch(other -> other.startsWith(under))) {
                     return; // its fire district, over two lines
                 }
-                Candidate candidate =
-                        candidates.computeIfAbsent(
-                                CouncilId.of(name).value(), key -> new Candidate());
-                candidate.score += 6;
-                if (candidate.shown.isEmpty()) {
-                    candidate.shown = name;
-                }
+                support(name, SET_APART, candidates);
             }
+        }
+    }
+
+    private static void support(String name, double points, Map<String, Candidate> candidates) {
+        Candidate candidate =
+                candidates.computeIfAbsent(CouncilId.of(name).value(), key -> new Candidate());
+        candidate.score += points;
+        if (candidate.shown.isEmpty()) {
+            candidate.shown = name;
         }
     }
 
@@ -187,13 +193,7 @@ final class Councils {
         String both = above + " " + below;
         for (CouncilNames.Name name : CouncilNames.in(both)) {
             if (name.start() < above.length() && name.end() > above.length() + 1) {
-                Candidate candidate =
-                        candidates.computeIfAbsent(
-                                CouncilId.of(name.text()).value(), key -> new Candidate());
-                candidate.score += 6 * name.tier();
-                if (candidate.shown.isEmpty()) {
-                    candidate.shown = name.text();
-                }
+                support(name.text(), SET_APART * name.tier(), candidates);
             }
         }
     }

@@ -59,7 +59,11 @@ public record Line(
 
     /** The part of the line that begins with a span. */
     public Line from(int span) {
-        List<Span> kept = spans.subList(span, spans.size());
+        return endingIn(spans.subList(span, spans.size()));
+    }
+
+    /** The line with nothing but these spans, which end where it does. */
+    public Line endingIn(List<Span> kept) {
         double left = kept.getFirst().x();
         return new Line(page, kept, left, y, x + width - left, height, confidence);
     }

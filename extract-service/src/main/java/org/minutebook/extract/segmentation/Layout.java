@@ -224,15 +224,18 @@ record Layout(
     private static boolean leadersAreEntries(List<Row> rows) {
         List<Row> leading = rows.stream().filter(Layout::leadsToPage).toList();
         long numbered = leading.stream().filter(Row::labelled).count();
+        if (numbered * 2 <= leading.size()) {
+            return false;
+        }
         long again =
                 leading.stream()
                         .map(row -> LEADER.split(row.rest, 2)[0].strip())
                         .filter(title ->
                                 rows.stream()
-                                        .anyMatch(row ->
-                                                !leadsToPage(row) && row.rest.startsWith(title)))
+                                        .filter(row -> row.rest.startsWith(title))
+                                        .anyMatch(row -> !leadsToPage(row)))
                         .count();
-        return numbered * 2 > leading.size() && again * 2 < leading.size();
+        return again * 2 < leading.size();
     }
 
     /** Whether dots lead from a row to a page. */

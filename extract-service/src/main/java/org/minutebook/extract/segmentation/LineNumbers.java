@@ -108,18 +108,7 @@ final class LineNumbers {
             if (number(line) < 0) {
                 lines.add(line);
             } else if (line.text().indexOf(' ') > 0) {
-                List<Line.Span> spans = withoutNumber(line);
-                double x = spans.getFirst().x();
-                double width = line.x() + line.width() - x;
-                lines.add(
-                        new Line(
-                                line.page(),
-                                spans,
-                                x,
-                                line.y(),
-                                width,
-                                line.height(),
-                                line.confidence()));
+                lines.add(line.endingIn(withoutNumber(line)));
             }
         }
         return new Page(page.number(), page.width(), page.height(), lines, page.reading());

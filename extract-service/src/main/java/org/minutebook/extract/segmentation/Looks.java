@@ -152,7 +152,9 @@ final class Looks {
                 && !row.labelled()
                 && row.page() == above.page()
                 && Math.abs(row.x() - above.x()) < 3
-                && (headsColumn(above) || above.bold() && !above.allBold() && above.hasColumns());
+                && above.bold()
+                && !above.allBold()
+                && above.hasColumns();
     }
 
     /** Whether a row is a further line of the heading right above it. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the entries within single entries: lettered ones under a number, reports by officer. */
 final class Nesting {
@@ -20,9 +19,6 @@ final class Nesting {
             return heading.row();
         }
     }
-
-    /** A row that opens an entry under another, and why. */
-    record Found(Row row, @Nullable Label label, String why) {}
 
     /**
      * @param end index of the row at which what stands under the parent ends

@@ -138,19 +138,20 @@ final class Outline {
         List<Chain> chains = new ArrayList<>(Chains.find(rows));
         chains.sort(Comparator.comparingDouble(this::weight).reversed());
         Chain primary = chains.isEmpty() ? null : chains.getFirst();
+        Unnumbered unnumbered = new Unnumbered(layout, looks, rows);
         if (primary != null && weight(primary) > LEAST_WEIGHT && !outweighed(primary)) {
             numbered(overParagraphs(primary, chains), chains);
         } else {
-            take(new Unnumbered(layout, looks, rows).headings());
+            take(unnumbered.headings());
             if (primary != null && countsThrough(primary)) {
                 take(primary, "numbered on through the sections", Rank.NESTED);
             }
         }
         if (chosen.isEmpty() && paper == Paper.AGENDA) {
-            take(new Unnumbered(layout, looks, rows).bullets());
+            take(unnumbered.bullets());
         }
         if (chosen.size() < 3) {
-            take(new Unnumbered(layout, looks, rows).motions());
+            take(unnumbered.motions());
         }
         withoutFront();
         for (int level = 0; level < NESTED_LEVELS; level++) {
@@ -168,7 +169,7 @@ final class Outline {
                                         new Heading(each.row(), each.label(), 1),
                                         each.rank() == Rank.NESTED))
                         .toList();
-        for (Nesting.Found found : new Nesting(layout, paper, rows).under(parents)) {
+        for (Found found : new Nesting(layout, paper, rows).under(parents)) {
             if (!paragraphs.contains(found.row())) {
                 choose(found.row(), found.label(), Rank.NESTED, found.why());
             }
@@ -290,15 +291,18 @@ final class Outline {
             Map.Entry<Integer, Chosen> before = chosen.lowerEntry(part.row().index);
             int from = before == null ? 0 : before.getKey() + 1;
             rows.subList(from, part.row().index).reversed().stream()
-                    .filter(row -> row.labels.stream().anyMatch(label::under))
                     .filter(row -> titled(row) && row.score > LEAST_OVER_PARTS)
+                    .flatMap(row ->
+                            row.labels.stream()
+                                    .filter(label::under)
+                                    .limit(1)
+                                    .map(over ->
+                                            new Found(
+                                                    row,
+                                                    over,
+                                                    "its parts are numbered on below it")))
                     .findFirst()
-                    .ifPresent(row ->
-                            choose(
-                                    row,
-                                    row.labels.stream().filter(label::under).findFirst().get(),
-                                    Rank.ENTRY,
-                                    "its parts are numbered on below it"));
+                    .ifPresent(over -> take(List.of(over)));
         }
     }
 
@@ -324,7 +328,7 @@ final class Outline {
         }
     }
 
-    private void take(List<Unnumbered.Found> found) {
+    private void take(List<Found> found) {
         found.forEach(each -> choose(each.row(), each.label(), Rank.ENTRY, each.why()));
     }
 

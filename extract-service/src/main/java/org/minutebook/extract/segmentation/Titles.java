@@ -185,25 +185,17 @@ final class Titles {
 
     private static Line line(Line printed, String words, double x) {
         Line.Span last = printed.spans().getLast();
-        double width = printed.x() + printed.width() - x;
-        Line.Span span =
-                new Line.Span(
-                        words,
-                        x,
-                        width,
-                        last.fontSize(),
-                        last.font(),
-                        last.bold(),
-                        last.italic(),
-                        false);
-        return new Line(
-                printed.page(),
-                List.of(span),
-                x,
-                printed.y(),
-                width,
-                printed.height(),
-                printed.confidence());
+        return printed.endingIn(
+                List.of(
+                        new Line.Span(
+                                words,
+                                x,
+                                printed.x() + printed.width() - x,
+                                last.fontSize(),
+                                last.font(),
+                                last.bold(),
+                                last.italic(),
+                                false)));
     }
 
     /** A long line, then one that begins with a small letter: its first word was too long. */

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Finds the headings of documents that do not number them. */
 final class Unnumbered {
 
-    /** A row that opens an entry, and why. */
-    record Found(Row row, @Nullable Label label, String why) {}
-
     /** Headings with their text beside them from which a column of headings is sure. */
     private static final int LEAST_BESIDE = 3;
 
