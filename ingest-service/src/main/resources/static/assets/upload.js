@@ -237,7 +237,7 @@
       signedOut();
     } else if (answer.files) {
       done(row);
-      row.state.textContent = answer.files.length + " files in it, listed below";
+      row.state.textContent = (answer.files.length === 1 ? "1 file" : answer.files.length + " files") + " in it, listed below";
       for (const inner of answer.files) becameOf(row, inner);
     } else if (request.status === 200 || request.status === 202) {
       done(row);

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,17 +32,31 @@ public class DocumentIntake {
 
     private final Backlog backlog;
 
+    private final Refusals refusals;
+
     DocumentIntake(
             DocumentStore store,
             Turns turns,
             Backlog backlog,
+            Refusals refusals,
             IngestSettings settings,
             Clock clock) {
         this.store = store;
         this.backlog = backlog;
+        this.refusals = refusals;
         this.turns = turns;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** Tells which documents were refused when they were read. */
+    public interface Refusals {
+        /**
+         * Whether it was.
+         *
+         * @throws RegistryUnavailableException if nobody can tell now
+         */
+        boolean isRefused(DocumentId id);
     }
 
     /** What became of bytes that were handed in; the record is durable in either case. */
@@ -49,7 +64,10 @@ public class DocumentIntake {
         /** The record as it is now. */
         StoredDocument document();
 
-        /** They are new, or were deleted before: to be announced. */
+        /**
+         * To be announced: they are new, or were deleted before, or were refused and came again
+         * under a name that promises another kind of file.
+         */
         record Accepted(StoredDocument document) implements Intake {}
 
         /**
@@ -138,8 +156,27 @@ public class DocumentIntake {
                 Optional<Versioned<StoredDocument>> present = store.record(id);
                 if (present.isPresent() && !present.get().value().deleted()) {
                     StoredDocument known = present.get().value();
-                    return new Intake.Known(
-                            known, !said.given().orElse(known.given()).equals(known.given()));
+                    Metadata given = said.given().orElse(known.given());
+                    if (!putsRight(known, said.name())) {
+                        return new Intake.Known(known, !given.equals(known.given()));
+                    }
+                    StoredDocument renamed =
+                            new StoredDocument(
+                                    id,
+                                    known.sha256(),
+                                    known.size(),
+                                    known.revision().next(clock),
+                                    given,
+                                    with(known.names(), said.name()),
+                                    with(known.batches(), said.batch()),
+                                    known.uploadedAt(),
+                                    known.replaces(),
+                                    false,
+                                    known.hidden());
+                    if (store.putRecord(renamed, present.get().version()).isPresent()) {
+                        return new Intake.Accepted(renamed);
+                    }
+                    continue;
                 }
                 // Also without a record: who handed the same bytes in first may have broken off.
                 if (!store.holds(content.hash())) {
@@ -167,6 +204,28 @@ public class DocumentIntake {
                 }
             }
         }
+    }
+
+    /**
+     * Whether a name can put right that a document was refused: its ending is another one than
+     * those it had. Where nobody can tell whether it was refused, it is known like any other.
+     */
+    private boolean putsRight(StoredDocument known, @Nullable String name) {
+        if (name == null
+                || known.names().stream()
+                        .map(DocumentIntake::ending)
+                        .anyMatch(ending(name)::equals)) {
+            return false;
+        }
+        try {
+            return refusals.isRefused(known.id());
+        } catch (RegistryUnavailableException e) {
+            return false;
+        }
+    }
+
+    private static String ending(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     private static List<String> with(List<String> list, @Nullable String more) {

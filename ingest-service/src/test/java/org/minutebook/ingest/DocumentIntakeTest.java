@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.contracts.Metadata;
+import org.minutebook.contracts.StoredDocument;
 import org.minutebook.ingest.DocumentIntake.DeletedMeanwhileException;
 import org.minutebook.ingest.DocumentIntake.Intake;
 import org.minutebook.ingest.DocumentIntake.Said;
@@ -30,6 +31,7 @@ class DocumentIntakeTest {
     @TempDir private Path directory;
     private FileSystemDocumentStore store;
     private DocumentIntake intake;
+    private boolean refused;
 
     @BeforeEach
     void open() {
@@ -39,6 +41,7 @@ class DocumentIntakeTest {
                         store,
                         new Turns(),
                         new Backlog(store, Clock.systemUTC()),
+                        _ -> refused,
                         new IngestSettings(
                                 List.of(),
                                 DataSize.ofMegabytes(1),
@@ -80,6 +83,34 @@ class DocumentIntakeTest {
         intake.forget(ofOneWhoBreaksOff);
 
         assertThat(store.local(ofOneWhoBreaksOff.hash())).isPresent();
+    }
+
+    @Test
+    void a_refused_document_is_read_again_under_a_name_that_promises_another_kind_of_file() {
+        refused = true;
+        StoredDocument first = intake.record(keep(), SAID).document();
+
+        Intake again = intake.record(keep(), named("minutes.txt"));
+
+        assertThat(again).isInstanceOf(Intake.Accepted.class);
+        assertThat(again.document().names()).containsExactly("minutes.pdf", "minutes.txt");
+        assertThat(again.document().name()).isEqualTo("minutes.txt");
+        assertThat(first.revision().isOlderThan(again.document().revision())).isTrue();
+        assertThat(intake.record(keep(), named("copy.TXT"))).isInstanceOf(Intake.Known.class);
+    }
+
+    @Test
+    void a_document_that_was_read_stays_as_it_is_under_any_other_name() {
+        intake.record(keep(), SAID);
+
+        Intake again = intake.record(keep(), named("minutes.txt"));
+
+        assertThat(again).isInstanceOf(Intake.Known.class);
+        assertThat(again.document().names()).containsExactly("minutes.pdf");
+    }
+
+    private static Said named(String name) {
+        return new Said(name, Metadata.NONE, null, null);
     }
 
     private StoredContent keep() {

@@ -190,8 +190,7 @@ class PagesIT {
                 .contains("1 document<")
                 .contains("Listing Council, 2026-09-16")
                 .contains("3 of 4")
-                .contains(
-                        "http://search.example/search?council=listing&amp;from=2026-09-16&amp;to=2026-09-16")
+                .contains("http://search.example/meetings/listing/council/2026-09-16")
                 .contains("/documents/" + id("%PDF-1.7 listed") + "/delete");
         assertThat(get("/documents?state=REFUSED&council=Listing").body()).contains("0 documents");
     }

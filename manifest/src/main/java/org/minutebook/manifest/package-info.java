@@ -1,4 +1,7 @@
-/** Tables that say what files are, as people write them with a spreadsheet. */
+/**
+ * What files are called, and tables that say what they are, as people write them with a
+ * spreadsheet.
+ */
 @NullMarked
 package org.minutebook.manifest;
 

@@ -186,8 +186,8 @@ final class AlertDemo {
                 <h2>2. Flood gates at Quay Street</h2>
                 <p>The Committee heard that the flood gates did not close in the last storm.</p>
                 <p>RESOLVED: That the flood gates at Quay Street be repaired before the spring tides.</p>
-                <h2>3. Date of next meeting</h2>
-                <p>To be announced. Printed at %s.</p>
+                <h2>3. Close of meeting</h2>
+                <p>The meeting closed at 8.45 pm. These minutes were printed at %s.</p>
                 </body></html>
                 """
                         .formatted(day, now);

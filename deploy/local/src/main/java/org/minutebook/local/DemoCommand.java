@@ -123,7 +123,7 @@ final class DemoCommand implements Callable<Integer> {
             @Nullable JsonNode first) {
         terminal.print("");
         terminal.print(
-                "%d documents of Eldmarsh, a made-up borough, are searchable as %d agenda items."
+                "%d documents of two made-up councils are searchable, cut into %d agenda items."
                         .formatted(imported.indexed(), items));
         terminal.print("Searching for \"%s\" finds %d items; one of them:".formatted(QUERY, total));
         terminal.print("");
@@ -148,14 +148,15 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void printNext(Terminal terminal, Stack stack) {
+    private void printNext(Terminal terminal, Stack stack) {
         terminal.print("");
         terminal.print("Open these:");
         UpCommand.printAddresses(terminal, stack);
         terminal.print("");
         terminal.print("The stack goes on running. Next:");
-        terminal.print("  ./minutebook search \"cycle lane\"");
-        terminal.print("  ./minutebook import FOLDER --wait");
-        terminal.print("  ./minutebook down");
+        String folder = options.dataArgument();
+        terminal.print("  ./minutebook search \"cycle lane\"" + folder);
+        terminal.print("  ./minutebook import FOLDER --wait" + folder);
+        terminal.print("  ./minutebook down" + folder);
     }
 }

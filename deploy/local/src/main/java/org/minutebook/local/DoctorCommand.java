@@ -62,6 +62,11 @@ final class DoctorCommand implements Callable<Integer> {
                 "bwrap",
                 Grade.NOTE,
                 "there is no bubblewrap on the path: a process that reads a document is kept from the network where the system allows it, but not from writing files (Debian: apt-get install bubblewrap)");
+        if (!Stack.sendsMail()) {
+            found(
+                    Grade.NOTE,
+                    "SPRING_MAIL_HOST is not set here: alerts by e-mail wait in a stack that is started so (docs/alerts.md)");
+        }
         memory();
         disk(stack);
         if ("root".equals(System.getProperty("user.name"))) {

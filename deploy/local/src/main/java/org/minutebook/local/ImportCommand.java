@@ -144,8 +144,10 @@ final class ImportCommand implements Callable<Integer> {
             }
             if (collector.leftOut() > 0) {
                 terminal.note(
-                        "%d other files are no documents by their names"
-                                .formatted(collector.leftOut()));
+                        collector.leftOut() == 1
+                                ? "1 other file is no document by its name"
+                                : "%d other files are no documents by their names"
+                                        .formatted(collector.leftOut()));
             }
             collector
                     .missing()

@@ -104,6 +104,13 @@ final class StackOptions {
         return key.strip();
     }
 
+    /**
+     * What a command needs besides to find the same stack: nothing where it is in its usual place.
+     */
+    String dataArgument() {
+        return data == null ? "" : " --data '%s'".formatted(data.toAbsolutePath().normalize());
+    }
+
     static URI address(int port) {
         return URI.create("http://127.0.0.1:" + port);
     }

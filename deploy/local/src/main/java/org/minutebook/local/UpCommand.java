@@ -66,6 +66,10 @@ final class UpCommand implements Callable<Integer> {
         terminal.print("upload      " + StackOptions.address(stack.ports().ingest()));
         terminal.print("upload key  " + stack.data().uploadKey().orElseThrow());
         terminal.print("data        " + stack.data().root());
+        if (!Stack.sendsMail()) {
+            terminal.print(
+                    "e-mail      waits here: no mail server is set (docs/alerts.md, \"E-mail on one machine\")");
+        }
     }
 
     /** Stays until the stack is stopped by somebody else; says which parts end by themselves. */

@@ -47,7 +47,7 @@ final class FormatDetection {
         if (promised.isPresent() && promised.get() != format && !texts) {
             throw new RefusedException(
                     RefusalReason.WRONG_TYPE,
-                    "Its name ends as that of %s, but it is %s. Give it its right name or upload the document that was meant."
+                    "Its name ends as that of %s, but it is %s. Upload it again under its right name, or the document that was meant."
                             .formatted(promised.get().words(), format.words()));
         }
         return format;

@@ -37,7 +37,7 @@ final class NextMeetings {
     /** Dates of other things in the same place. */
     private static final Pattern OTHER_THING =
             Pattern.compile(
-                    "(?i).*\\b(?:site visit|deadline|closing date|agenda items|nominations|consultation|papers|submitted|minutes of|held on|last meeting|previous meeting|deferred|approved by council at)\\b.*");
+                    "(?i).*\\b(?:site visit|deadline|closing date|agenda items|nominations|consultation|papers|submitted|printed|published|minutes of|held on|last meeting|previous meeting|deferred|approved by council at)\\b.*");
 
     private static final Pattern FILLER =
             Pattern.compile(

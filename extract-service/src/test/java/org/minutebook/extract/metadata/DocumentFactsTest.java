@@ -153,6 +153,16 @@ class DocumentFactsTest {
                                         "\nThe deadline for agenda items for the next meeting is 1 July 2023.\n")
                                 .nextMeetings())
                 .isEmpty();
+        assertThat(
+                        facts(
+                                        "",
+                                        """
+
+                                        *3. Date of next meeting*
+                                        To be announced. Printed on 3 July 2023.
+                                        """)
+                                .nextMeetings())
+                .isEmpty();
         assertThat(facts("", "\nThe fair will be on 1 July 2023.\n").nextMeetings()).isEmpty();
     }
 }

@@ -44,6 +44,7 @@ import org.minutebook.contracts.DocumentState;
 import org.minutebook.contracts.Metadata;
 import org.minutebook.contracts.RefusalReason;
 import org.minutebook.ingest.DocumentFilter;
+import org.minutebook.ingest.DocumentIntake;
 import org.minutebook.ingest.RegistryEntry;
 import org.minutebook.ingest.RegistryUnavailableException;
 import org.minutebook.ingest.Reprocessing;
@@ -59,7 +60,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Errors: {@link RegistryUnavailableException} where Elasticsearch does not answer.
  */
 @Component
-public class DocumentRegistry implements Reprocessing.FailedDocuments {
+public class DocumentRegistry implements Reprocessing.FailedDocuments, DocumentIntake.Refusals {
 
     static final String INDEX = "documents";
 
@@ -468,6 +469,11 @@ public class DocumentRegistry implements Reprocessing.FailedDocuments {
     /** A document's entry; empty where no event about it has been applied. */
     public Optional<RegistryEntry> find(DocumentId id) {
         return find(List.of(id)).stream().findFirst();
+    }
+
+    @Override
+    public boolean isRefused(DocumentId id) {
+        return find(id).filter(entry -> entry.state() == DocumentState.REFUSED).isPresent();
     }
 
     /** Entries of the documents that have one. */

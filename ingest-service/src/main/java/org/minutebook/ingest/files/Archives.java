@@ -16,6 +16,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.manifest.EntryNames;
 import org.springframework.stereotype.Component;
 
 /**
@@ -104,14 +105,6 @@ public final class Archives {
         RefusedFileException refusal = new RefusedFileException(FileRefusal.DAMAGED_ARCHIVE);
         refusal.initCause(cause);
         return refusal;
-    }
-
-    /** What systems put beside people's files. */
-    private static boolean isLitter(String name) {
-        String last = name.substring(name.lastIndexOf('/') + 1);
-        return name.startsWith("__MACOSX/")
-                || last.startsWith("._")
-                || Set.of(".DS_Store", "Thumbs.db", "desktop.ini").contains(last);
     }
 
     private static boolean isSpecial(TarArchiveEntry entry) {
@@ -262,8 +255,8 @@ public final class Archives {
                             "The archive has more than %d entries, the limit minutebook.archives.most-entries. Nothing of it was kept."
                                     .formatted(limits.mostEntries()));
                 }
-                String name = nameOf(entry);
-                if (!entry.isDirectory() && !isLitter(name)) {
+                String name = EntryNames.of(entry);
+                if (!entry.isDirectory() && !EntryNames.isLitter(name)) {
                     take(entry, name);
                 }
                 if (archive.canReadEntryData(entry)) {
@@ -275,18 +268,6 @@ public final class Archives {
                 throw new RefusedFileException(
                         FileRefusal.DAMAGED_ARCHIVE, "The archive is empty, or is none.");
             }
-        }
-
-        private String nameOf(E entry) {
-            if (!(entry instanceof ZipArchiveEntry zip)) {
-                return FileName.decoded(entry.getName());
-            }
-            byte[] raw = zip.getRawName();
-            boolean told =
-                    zip.getGeneralPurposeBit().usesUTF8ForNames()
-                            || zip.getNameSource()
-                                    == ZipArchiveEntry.NameSource.UNICODE_EXTRA_FIELD;
-            return told || raw == null ? zip.getName() : FileName.decodeZip(raw);
         }
 
         private void take(E entry, String name) {

@@ -1,10 +1,5 @@
 package org.minutebook.ingest.files;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
@@ -26,11 +21,6 @@ public record FileName(String value) {
     private static final Pattern FORBIDDEN =
             Pattern.compile("[\\p{Cntrl}\\x{FFFD}\\x{202A}-\\x{202E}]");
     private static final Pattern HERE = Pattern.compile("(^|/)(\\./)+|/{2,}");
-
-    /** Code page of the first zip programs, and of those that say nothing else. */
-    private static final Charset CP437 = Charset.forName("IBM437");
-
-    private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     /**
      * Checks a name as it was given.
@@ -70,42 +60,6 @@ public record FileName(String value) {
     /** Without folders. */
     public String last() {
         return value.substring(value.lastIndexOf('/') + 1);
-    }
-
-    /**
-     * Reads the bytes of a name whose encoding nobody told: UTF-8 where they are that, else the
-     * code page of Windows, as browsers and tar use it.
-     */
-    static String decode(byte[] bytes) {
-        return decode(bytes, WINDOWS);
-    }
-
-    /** The same, with the code page that zip programs fall back to. */
-    static String decodeZip(byte[] bytes) {
-        return decode(bytes, CP437);
-    }
-
-    private static String decode(byte[] bytes, Charset otherwise) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new String(bytes, otherwise);
-        }
-    }
-
-    /**
-     * Reads a name that was decoded byte by byte (ISO 8859-1), as headers and tar entries are, so
-     * that no byte of it was lost.
-     */
-    public static String decoded(String bytewise) {
-        return StandardCharsets.ISO_8859_1.newEncoder().canEncode(bytewise)
-                ? decode(bytewise.getBytes(StandardCharsets.ISO_8859_1))
-                : bytewise;
     }
 
     @Override

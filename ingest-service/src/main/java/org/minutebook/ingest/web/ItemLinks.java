@@ -2,9 +2,8 @@ package org.minutebook.ingest.web;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import org.minutebook.contracts.CouncilId;
 import org.minutebook.contracts.DocumentState;
-import org.minutebook.contracts.Metadata;
+import org.minutebook.contracts.MeetingId;
 import org.minutebook.ingest.RegistryEntry;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -19,22 +18,19 @@ class ItemLinks {
         search = settings.searchAddress();
     }
 
-    /** The search that shows them; null where they cannot be looked at. */
+    /** The page of its meeting, which lists them; null where they cannot be looked at. */
     @Nullable String of(RegistryEntry entry) {
-        Metadata said = entry.read() == null ? entry.given() : entry.given().orElse(entry.read());
-        if (search == null
-                || entry.state() != DocumentState.INDEXED
-                || entry.items() == null
-                || said.council() == null
-                || said.meetingDate() == null) {
+        if (search == null || entry.state() != DocumentState.INDEXED || entry.items() == null) {
             return null;
         }
-        return UriComponentsBuilder.fromUri(search)
-                .path("/search")
-                .queryParam("council", CouncilId.of(said.council()))
-                .queryParam("from", said.meetingDate())
-                .queryParam("to", said.meetingDate())
-                .encode()
-                .toUriString();
+        MeetingId meeting =
+                MeetingId.of(
+                        entry.read() == null ? entry.given() : entry.given().orElse(entry.read()));
+        return meeting == null
+                ? null
+                : UriComponentsBuilder.fromUri(search)
+                        .path("/meetings/" + meeting)
+                        .encode()
+                        .toUriString();
     }
 }

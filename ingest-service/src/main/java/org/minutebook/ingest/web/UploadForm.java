@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.DocumentId;
 import org.minutebook.ingest.Delivery;
 import org.minutebook.ingest.IngestSettings;
-import org.minutebook.ingest.files.FileName;
 import org.minutebook.ingest.manifest.Manifest;
 import org.minutebook.ingest.web.Problems.BadRequestException;
 import org.minutebook.ingest.web.Problems.NotAFormException;
+import org.minutebook.manifest.EntryNames;
 import org.minutebook.manifest.ManifestTable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -63,7 +63,7 @@ class UploadForm {
         Manifest manifest = Manifest.none();
         JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> form =
                 new JakartaServletFileUpload<>();
-        // Byte by byte, because senders do not say; see FileName.decoded.
+        // Byte by byte, because senders do not say; see EntryNames.decoded.
         form.setHeaderCharset(StandardCharsets.ISO_8859_1);
         form.setMaxSize(settings.maxRequest().toBytes());
         form.setMaxPartHeaderSize(LONGEST_PART_HEADER);
@@ -75,7 +75,7 @@ class UploadForm {
                             "more than %d parts in one form".formatted(MOST_PARTS));
                 }
                 FileItemInput part = parts.next();
-                String field = FileName.decoded(String.valueOf(part.getFieldName()));
+                String field = EntryNames.decoded(String.valueOf(part.getFieldName()));
                 String name = nameOf(part);
                 try (InputStream content = part.getInputStream()) {
                     if (field.equals(MANIFEST)) {
@@ -118,7 +118,7 @@ class UploadForm {
         } catch (InvalidPathException e) {
             name = e.getInput(); // refused later, by its name
         }
-        return name == null || name.isBlank() ? null : FileName.decoded(name);
+        return name == null || name.isBlank() ? null : EntryNames.decoded(name);
     }
 
     private static Manifest manifest(InputStream content) throws IOException {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -341,15 +340,6 @@ class ArchivesTest {
     @Test
     void a_name_is_the_same_whether_its_accents_are_composed_or_not() {
         assertThat(FileName.of("Re\u0301sume\u0301.pdf")).isEqualTo(FileName.of("Résumé.pdf"));
-    }
-
-    @Test
-    void a_header_read_byte_by_byte_loses_nothing() {
-        for (String encoding : new String[] {"UTF-8", "windows-1252"}) {
-            byte[] raw = "Größe.pdf".getBytes(Charset.forName(encoding));
-            assertThat(FileName.decoded(new String(raw, StandardCharsets.ISO_8859_1)))
-                    .isEqualTo("Größe.pdf");
-        }
     }
 
     private FileRefusal reasonOf(String name, byte[] archive) {

@@ -152,7 +152,7 @@ public final class BulkImport {
         List<Map.Entry<String, List<ImportFile>>> missing = new ArrayList<>();
         for (Map.Entry<String, List<ImportFile>> entry : byHash.entrySet()) {
             Document document = known.get(entry.getKey());
-            if (document == null) {
+            if (document == null || putsRight(entry.getValue(), document)) {
                 missing.add(entry);
             } else {
                 tally.known(entry.getValue().size());
@@ -181,6 +181,17 @@ public final class BulkImport {
         }
         return tally.summary(
                 files.size() + damaged.size(), (System.nanoTime() - start) / 1e9, batch);
+    }
+
+    /** Whether one of these names has a refused document read again; it then comes first. */
+    private static boolean putsRight(List<ImportFile> files, Document document) {
+        Optional<ImportFile> right =
+                files.stream().filter(file -> document.isReadAgainAs(file.fileName())).findFirst();
+        right.ifPresent(file -> {
+            files.remove(file);
+            files.addFirst(file);
+        });
+        return right.isPresent();
     }
 
     /** A new batch, or that of the same import which broke off; null where nothing is missing. */
@@ -346,6 +357,7 @@ public final class BulkImport {
                 FileOutcome.DELETED,
                 FileOutcome.DELETED,
                 "The document was deleted meanwhile.",
+                null,
                 null,
                 null);
     }

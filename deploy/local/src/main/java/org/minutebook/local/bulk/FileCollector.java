@@ -24,6 +24,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
+import org.minutebook.manifest.EntryNames;
 
 /**
  * Finds the files of an import. Folders and archives (zip, tar, tar.gz) are searched for documents
@@ -33,9 +34,6 @@ public final class FileCollector implements AutoCloseable {
 
     private static final Set<String> ENDINGS =
             Set.of("pdf", "docx", "odt", "rtf", "html", "htm", "txt");
-
-    /** Of zip programs that do not say in which encoding they write names. */
-    private static final String OLD_ZIP_NAMES = "IBM437";
 
     private final Map<String, String> metadata;
     private final FolderPattern folders;
@@ -98,10 +96,14 @@ public final class FileCollector implements AutoCloseable {
 
     /** Adds a file that was found in a folder, if it is a document or an archive by its name. */
     public void addFound(Path folder, Path file) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        if (EntryNames.isLitter(name)) {
+            return;
+        }
         if (isArchive(file)) {
             addArchive(file);
-        } else if (isDocument(file.toString())) {
-            addFile(file, folder.relativize(file).toString().replace('\\', '/'));
+        } else if (isDocument(name)) {
+            addFile(file, name);
         } else {
             leftOut++;
         }
@@ -156,14 +158,17 @@ public final class FileCollector implements AutoCloseable {
     }
 
     private void addZip(Path zip, ArchiveLimits.Count count) throws IOException {
-        try (ZipFile archive = ZipFile.builder().setPath(zip).setCharset(OLD_ZIP_NAMES).get()) {
+        try (ZipFile archive = ZipFile.builder().setPath(zip).get()) {
             Enumeration<ZipArchiveEntry> entries = archive.getEntries();
             while (entries.hasMoreElements()) {
                 ZipArchiveEntry entry = entries.nextElement();
                 count.entry();
                 if (!entry.isDirectory()) {
                     try (InputStream bytes = archive.getInputStream(entry)) {
-                        addEntry(zip, entry.getName(), bytes == null ? null : count.counted(bytes));
+                        addEntry(
+                                zip,
+                                EntryNames.of(entry),
+                                bytes == null ? null : count.counted(bytes));
                     }
                 }
             }
@@ -174,14 +179,14 @@ public final class FileCollector implements AutoCloseable {
         try (InputStream file = new BufferedInputStream(Files.newInputStream(tar));
                 InputStream plain = isPlainTar(tar) ? file : gunzip(file);
                 TarArchiveInputStream archive =
-                        new TarArchiveInputStream(plain, StandardCharsets.UTF_8.name());
+                        new TarArchiveInputStream(plain, StandardCharsets.ISO_8859_1.name());
                 InputStream content = count.counted(archive)) {
             for (TarArchiveEntry entry = archive.getNextEntry();
                     entry != null;
                     entry = archive.getNextEntry()) {
                 count.entry();
                 if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink()) {
-                    addEntry(tar, entry.getName(), content);
+                    addEntry(tar, EntryNames.of(entry), content);
                 }
                 // What is left out counts as well: it is unpacked to be passed by.
                 content.transferTo(OutputStream.nullOutputStream());
@@ -202,6 +207,9 @@ public final class FileCollector implements AutoCloseable {
 
     private void addEntry(Path archive, String name, @Nullable InputStream bytes)
             throws IOException {
+        if (EntryNames.isLitter(name)) {
+            return;
+        }
         if (bytes == null || !isDocument(name)) {
             leftOut++;
             return;

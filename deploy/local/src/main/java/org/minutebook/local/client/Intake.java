@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,7 @@ public final class Intake {
      * @param detail the reason for a person, or null
      * @param items agenda items found; null before it was read
      * @param given what was said of it when it was handed in, or since; names as in the form
+     * @param names file names under which it was handed in, oldest first
      */
     public record Document(
             String id,
@@ -82,7 +84,22 @@ public final class Intake {
             @Nullable String reason,
             @Nullable String detail,
             @Nullable Integer items,
-            @Nullable Map<String, @Nullable String> given) {
+            @Nullable Map<String, @Nullable String> given,
+            @Nullable List<String> names) {
+
+        /**
+         * Whether it was refused and the service would read it again under this name: the name
+         * promises another kind of file than those it had.
+         */
+        public boolean isReadAgainAs(String fileName) {
+            return state.equals("REFUSED")
+                    && names != null
+                    && names.stream().map(Document::ending).noneMatch(ending(fileName)::equals);
+        }
+
+        private static String ending(String name) {
+            return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        }
 
         /**
          * Whether this says something else of it. What is not said is no difference.

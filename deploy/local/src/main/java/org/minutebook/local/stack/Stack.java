@@ -92,7 +92,7 @@ public final class Stack {
         List<String> search = new ArrayList<>(List.of(store));
         search.add("minutebook.alerts.operator-key-hashes=" + hash);
         search.add("minutebook.alerts.webhook-allow=127.0.0.1:" + ports.demoWebhook());
-        if (System.getenv("SPRING_MAIL_HOST") == null) {
+        if (!sendsMail()) {
             // Nobody listens there but the demonstration: e-mail stays on this machine.
             search.add("spring.mail.host=127.0.0.1");
             search.add("spring.mail.port=" + ports.demoMail());
@@ -117,6 +117,11 @@ public final class Stack {
                         service("extract-service", ports.extract(), store),
                         service("index-service", ports.index(), store),
                         service("search-api", ports.search(), search.toArray(String[]::new))));
+    }
+
+    /** Whether e-mail leaves this machine: whoever starts the stack has set a mail server. */
+    public static boolean sendsMail() {
+        return System.getenv("SPRING_MAIL_HOST") != null;
     }
 
     private Service service(String name, int port, String... settings) {

@@ -62,6 +62,9 @@ class BulkImportTest {
     private Duration uploadLimit = Duration.ofMinutes(10);
     private volatile boolean away;
 
+    /** Under which the documents that are there were handed in. */
+    private volatile List<String> namesBefore = List.of("wrong.txt");
+
     /** Done between the hashing and the uploads. */
     private volatile Action atBatch = () -> {};
 
@@ -102,6 +105,29 @@ class BulkImportTest {
                 .singleElement()
                 .asString()
                 .contains("Nothing has moved", "1 files are OCR_QUEUED", "Repeat the command");
+    }
+
+    @Test
+    void a_document_that_was_refused_for_its_name_is_sent_again_under_another() throws Exception {
+        ImportFile file = file("right.pdf");
+        states.put(sha256("right.pdf"), "REFUSED");
+
+        ImportSummary summary = run(false, file);
+
+        assertThat(summary.uploaded()).isEqualTo(1);
+        assertThat(names).containsExactly("right.pdf");
+    }
+
+    @Test
+    void a_document_that_was_refused_is_not_sent_again_under_the_same_kind_of_name()
+            throws Exception {
+        states.put(sha256("right.pdf"), "REFUSED");
+        namesBefore = List.of("wrong.txt", "scan.PDF");
+
+        ImportSummary summary = run(false, file("right.pdf"));
+
+        assertThat(summary.known()).isEqualTo(1);
+        assertThat(summary.refused()).isEqualTo(1);
     }
 
     @Test
@@ -390,6 +416,7 @@ class BulkImportTest {
         document.put("sha256", hash);
         document.put("state", states.get(hash));
         document.put("given", given.get(hash));
+        document.put("names", namesBefore);
         return document;
     }
 

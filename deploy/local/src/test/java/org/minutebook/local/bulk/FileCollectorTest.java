@@ -19,10 +19,14 @@ import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FileCollectorTest {
@@ -121,6 +125,50 @@ class FileCollectorTest {
                     .singleElement()
                     .extracting(FileOutcome::state, FileOutcome::reason)
                     .containsExactly("FAILED", "UNREADABLE");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "IBM437"})
+    void names_in_zips_are_read_whether_or_not_their_encoding_is_told(String encoding)
+            throws IOException {
+        Path archive = folder.resolve("minutes.zip");
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(archive)) {
+            zip.setEncoding(encoding);
+            zip.setUseLanguageEncodingFlag(false);
+            zip.putArchiveEntry(new ZipArchiveEntry("Réunion.pdf"));
+            zip.write("minutes".getBytes(StandardCharsets.UTF_8));
+            zip.closeArchiveEntry();
+        }
+
+        try (FileCollector collector = collector()) {
+            collector.add(archive);
+
+            assertThat(collector.files())
+                    .extracting(ImportFile::fileName)
+                    .containsExactly("Réunion.pdf");
+        }
+    }
+
+    @Test
+    void what_systems_put_beside_peoples_files_is_no_document() throws IOException {
+        Path archive = folder.resolve("minutes.zip");
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(archive)) {
+            for (String name : List.of("2026/a.pdf", "__MACOSX/2026/._a.pdf", "2026/.DS_Store")) {
+                zip.putArchiveEntry(new ZipArchiveEntry(name));
+                zip.write(name.getBytes(StandardCharsets.UTF_8));
+                zip.closeArchiveEntry();
+            }
+        }
+        Files.writeString(folder.resolve("._b.pdf"), "b");
+
+        try (FileCollector collector = collector()) {
+            collector.add(folder);
+
+            assertThat(collector.files())
+                    .extracting(ImportFile::fileName)
+                    .containsExactly("2026/a.pdf");
+            assertThat(collector.leftOut()).isZero();
         }
     }
 
