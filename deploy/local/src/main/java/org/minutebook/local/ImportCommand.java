@@ -421,8 +421,8 @@ final class ImportCommand implements Callable<Integer> {
 
     private String line(ImportSummary summary) {
         StringBuilder line = new StringBuilder();
-        line.append(summary.files()).append(" files: ");
-        line.append(summary.known()).append(" were there already, ");
+        line.append(Terminal.count(summary.files(), "file")).append(": ");
+        line.append(summary.known()).append(" there already, ");
         if (dryRun) {
             return line.append(summary.files() - summary.known() - summary.failed())
                     .append(" would be uploaded")

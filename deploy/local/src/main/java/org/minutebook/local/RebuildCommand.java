@@ -78,7 +78,7 @@ final class RebuildCommand implements Callable<Integer> {
                     "Not all documents were announced: %s. Repeat the command."
                             .formatted(rebuild.failure()));
         }
-        terminal.note("%d documents are announced".formatted(rebuild.documents()));
+        terminal.note("announced: " + Terminal.count(rebuild.documents(), "document"));
         Summary nothingYet =
                 new Summary(rebuild.documents(), 0, 0, 0, 0, 0, rebuild.documents(), 0);
         Summary summary = summary(intake, nothingYet, began);
@@ -89,9 +89,9 @@ final class RebuildCommand implements Callable<Integer> {
             terminal.json(summary);
         } else {
             terminal.print(
-                    "%d documents: %d indexed, %d refused, %d failed, %d deleted, %d wait for OCR, %d wait to be read"
+                    "%s: %d indexed, %d refused, %d failed, %d deleted, %d wait for OCR, %d wait to be read"
                             .formatted(
-                                    summary.documents(),
+                                    Terminal.count(summary.documents(), "document"),
                                     summary.indexed(),
                                     summary.refused(),
                                     summary.failed(),

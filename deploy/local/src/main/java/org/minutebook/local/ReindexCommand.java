@@ -38,7 +38,7 @@ final class ReindexCommand implements Callable<Integer> {
         while (!noWait && status.state().equals(RUNNING)) {
             if (Terminal.hasErrors() && status.documents() != shown) {
                 shown = status.documents();
-                terminal.note("%d documents in the new index".formatted(shown));
+                terminal.note(Terminal.count(shown, "document") + " in the new index");
             }
             TimeUnit.SECONDS.sleep(1);
             status = indexing.status();
@@ -49,8 +49,10 @@ final class ReindexCommand implements Callable<Integer> {
             terminal.print("The new index is being filled.");
         } else if (status.state().equals(DONE)) {
             terminal.print(
-                    "The index was built anew: %d documents in %s."
-                            .formatted(status.documents(), status.index()));
+                    "The index was built anew: %s in %s."
+                            .formatted(
+                                    Terminal.count(status.documents(), "document"),
+                                    status.index()));
         } else if (status.state().equals(INCOMPLETE)) {
             terminal.note("minutebook: %s".formatted(status.failure()));
         } else {

@@ -55,7 +55,7 @@ final class ReprocessCommand implements Callable<Integer> {
             terminal.note(
                     documents == 0
                             ? "There is none to read again."
-                            : "%d documents are read again.".formatted(documents));
+                            : "read again: " + Terminal.count(documents, "document"));
         }
         if (json) {
             terminal.json(new Summary(documents));

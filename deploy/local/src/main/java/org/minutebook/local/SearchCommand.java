@@ -82,7 +82,7 @@ final class SearchCommand implements Callable<Integer> {
             terminal.print("No item has all these words; these have most of them.");
         }
         terminal.print(
-                "%d of %d items".formatted(answer.path("items").size(), total)
+                "%d of %s".formatted(answer.path("items").size(), Terminal.count(total, "item"))
                         + (didYouMean == null ? "" : "; did you mean: " + didYouMean));
         return 0;
     }

@@ -75,6 +75,11 @@ final class Terminal {
                 .toString();
     }
 
+    /** A number of things: "1 document", "2 documents". */
+    static String count(long number, String thing) {
+        return number == 1 ? "1 " + thing : number + " " + thing + "s";
+    }
+
     /** For a command that talks to a stack that was never started. */
     static StackException notRunning() {
         return new StackException("The stack is not running. Start it: ./minutebook up");
