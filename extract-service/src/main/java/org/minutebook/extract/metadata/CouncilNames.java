@@ -38,7 +38,7 @@ final class CouncilNames {
                             + KIND
                             + " (?:council|board of (?:trustees|supervisors|selectmen|select board|aldermen|(?:county )?commissioners|education|directors|health)|(?:select )?board|commission|commissioners|commissioners' court|court|meeting)"
                             + "|council|select ?board|board of (?:trustees|supervisors|selectmen|aldermen|commissioners|county commissioners)"
-                            + "|combined authority|national park authority|fire and rescue authority|(?:internal )?drainage board|(?:charter )?township|(?:unified |independent |community |local |city |central |consolidated |area |public )*school district|(?:local |city |central )?board of education|water district|fire (?:protection )?district|park district|improvement district|regional district"
+                            + "|combined authority|national park authority|fire and rescue authority|(?:internal )?drainage board|(?:charter )?township|(?:unified |independent |community |local |city |central |consolidated |area |public )*school district|(?:local |city |central )?board of education|(?:hospital|library|sanitary|sewer|utility|irrigation|cemetery|recreation|parks? and recreation|public utility|community services|water(?: and sewer)?|fire (?:protection )?|park) ?district|improvement district|regional district"
                             // "Harfield City Planning Commission" is one of Harfield City
                             + "|(?:city|town|township|village|county)(?= (?:planning|zoning|library|parks?|conservation|historic)\\b[^.,;]{0,40}\\b(?:commission|board|committee))"
                             + ")\\b");

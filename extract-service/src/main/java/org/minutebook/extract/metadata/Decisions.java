@@ -153,6 +153,11 @@ final class Decisions {
 
     private static final Pattern BARE = Pattern.compile(BARE_WORD);
 
+    /** Who moved it and that it was agreed, over what was: "Seconded by … AND AGREED". */
+    private static final Pattern MOVED_AND_AGREED =
+            Pattern.compile(
+                    "(?is)(?:(?:it was )?(?:proposed|moved) by .{2,60}?\\W+)?(?:and )?seconded by .{2,60}? and (?:it was )?(?:unanimously )?(?:agreed|resolved)\\W*");
+
     private static final Pattern OPENS_LIMBS =
             Pattern.compile(
                     "(?is).*(?::|\\b(?:that|to)|\\b(?:agreed|resolved|decided)\\s*[–—-])\\W*$|"
@@ -397,7 +402,8 @@ final class Decisions {
         private static boolean isUnder(Sentence sentence, Draft draft) {
             return draft.decided
                     && sentence.paragraph() - draft.paragraph <= 1
-                    && BARE.matcher(draft.text).matches();
+                    && (BARE.matcher(draft.text).matches()
+                            || MOVED_AND_AGREED.matcher(draft.text).matches());
         }
 
         private void loosen(String text) {

@@ -152,6 +152,24 @@ record Layout(
         return end + 0.3 * row.size + wordWidth > edge;
     }
 
+    /** Whether so many rows begin, or have a cell, at a place that it is the edge of a column. */
+    boolean isColumn(double x) {
+        int there = 0;
+        for (Row row : rows) {
+            boolean begins = Math.abs(row.line.x() - x) < SAME_PLACE;
+            for (Line.Span span : row.line.spans()) {
+                begins |= span.gapBefore() && Math.abs(span.x() - x) < SAME_PLACE;
+            }
+            there += begins ? 1 : 0;
+        }
+        return there >= LEAST_OF_COLUMN;
+    }
+
+    /** Points within which the cells of a column begin. */
+    private static final double SAME_PLACE = 2;
+
+    private static final int LEAST_OF_COLUMN = 6;
+
     /** Halfway between the edges of the text: what begins further right heads nothing. */
     double middle() {
         return (left + right) / 2;

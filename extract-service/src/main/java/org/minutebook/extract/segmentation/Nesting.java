@@ -60,6 +60,10 @@ final class Nesting {
             }
             boolean consent = Vocabulary.isConsent(parent.row().rest);
             for (Chain chain : Chains.find(rows.subList(body, next), LEAST_NESTED)) {
+                // "A. Lujan" in the column of who reports
+                if (chain.members().getFirst().row().x() > layout.middle()) {
+                    continue;
+                }
                 candidates.add(
                         new Candidate(chain, next, nests(chain, parent, body, next, consent)));
             }

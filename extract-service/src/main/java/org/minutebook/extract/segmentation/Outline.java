@@ -41,7 +41,7 @@ final class Outline {
 
     private static final Pattern SIGNATURE =
             Pattern.compile(
-                    "(?i)[\\W_]*(?:_{6,}|\\.{12,}|…{5,}).*|(?:respect(?:fully|ively) submitted|attest(?:ed)?\\s*:|minutes prepared by).*");
+                    "(?i)[\\W_]*(?:_{6,}|\\.{12,}|…{5,}).*|[\\p{L} /()-]{2,40}:\\s*(?:_{6,}|\\.{12,}|…{5,})[\\s_.…]*(?:date.*)?|(?:respect(?:fully|ively) submitted|attest(?:ed)?\\s*:|minutes prepared by).*");
 
     /** "T B REED" above "CHAIRMAN". */
     private static final Pattern NAME_OF_CHAIR = Pattern.compile("(?:[A-Z]\\.? ){1,4}[A-Z]{3,}");

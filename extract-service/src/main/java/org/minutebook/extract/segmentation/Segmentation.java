@@ -19,7 +19,7 @@ public final class Segmentation {
     private final List<Titles.Title> titles = new ArrayList<>();
 
     private Segmentation(List<Page> read, List<Bookmark> bookmarks) {
-        pages = LineNumbers.without(read);
+        pages = SideHeads.setOff(LineNumbers.without(read));
         layout = Layout.of(pages);
         Paper paper = Paper.of(layout);
         headings = Outline.of(layout, paper, bookmarks);

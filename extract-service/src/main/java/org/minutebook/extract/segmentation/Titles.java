@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.text.Cues;
 
@@ -43,6 +44,20 @@ final class Titles {
     /** The end of a date whose year came to stand on the next line. */
     private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d{2}[.,;:)]*");
 
+    /** What stands behind the number where the title is a line of its own: nothing, or a file. */
+    private static final Pattern REFERENCE =
+            Pattern.compile(
+                    "(?i)(?:(?:file|folder|report|our ref|ref|reference|record|trim|ecm)(?: (?:no|number|ref|reference|id))?\\.?\\s*[:#].*)?");
+
+    private static final Pattern SUBJECT =
+            Pattern.compile("(?i)(?:(?:item |report )?title|subject|topic|re)\\s?:\\s*(\\S.*)");
+
+    /** Rows below the number within which such a title stands. */
+    private static final int FARTHEST_SUBJECT = 3;
+
+    private static final Pattern OPEN_END =
+            Pattern.compile("(?i) (?:and|or|of|the|for|to|in|on|at|with|by|from|&|[–—-]),?$|,$");
+
     private Titles() {}
 
     /**
@@ -63,6 +78,12 @@ final class Titles {
         String line = first.title(heading.label());
         String text = line;
         String kept = text.substring(0, text.length() - first.rest.length());
+        if (heading.label() != null && REFERENCE.matcher(text).matches()) {
+            Title subject = subject(layout, first, text, nextHeading);
+            if (subject != null) {
+                return subject;
+            }
+        }
         boolean telling = layout.boldShare() < 0.5;
         boolean boldHead = telling && first.bold();
         boolean movers =
@@ -93,7 +114,9 @@ final class Titles {
                         && (paper == Paper.MINUTES && Texts.words(head) <= (carried ? 12 : 6)
                                 || heading.label() == null
                                 || gapAfter(first.line, head));
+        List<Line> column = new ArrayList<>();
         if (!runIn) {
+            remainder(first, said(beside), column);
             for (int i = first.index + 1; i < nextHeading && i < layout.rows().size(); i++) {
                 Row row = layout.rows().get(i);
                 Row above = rows.getLast();
@@ -112,7 +135,8 @@ final class Titles {
                         || text.isEmpty()
                         || Texts.endsSentence(text) && !Texts.startsLower(row.rest)
                         || row.bulleted
-                        || !(above == first ? cell.goesOn() : layout.goesOn(above))
+                        || !cell.goesOn()
+                                && !endsOpen(text, row, first)
                                 && !(Layout.leadsToPage(row) && !Layout.leadsToPage(above))
                                 && !goesOnSmall(layout, above, row)
                                 && !year
@@ -120,8 +144,11 @@ final class Titles {
                         || text.length() > LONGEST) {
                     break;
                 }
-                text = joined(text, year ? row.text : row.rest);
+                String further = year ? row.text : row.rest;
+                cell = firstCell(layout, row, further);
+                text = joined(text, cell.text());
                 rows.add(row);
+                remainder(row, said(after(further, cell.text())), column);
             }
         }
         if (text.isEmpty() && first.index + 1 < nextHeading) {
@@ -137,9 +164,45 @@ final class Titles {
         if (!tail.isEmpty()) {
             return title(title, rows, tail);
         }
-        List<Line> column = new ArrayList<>();
-        remainder(first, said(beside), column);
         return new Title(title, rows, column, !column.isEmpty());
+    }
+
+    /**
+     * A title that stands on a line of its own below the number, as reports of officers have it;
+     * null where none does.
+     *
+     * @param reference what stands behind the number
+     */
+    private static @Nullable Title subject(
+            Layout layout, Row first, String reference, int nextHeading) {
+        List<Row> rows = new ArrayList<>(List.of(first));
+        List<Line> besides = new ArrayList<>();
+        remainder(first, reference, besides);
+        int last = Math.min(nextHeading - 1, first.index + FARTHEST_SUBJECT);
+        for (int i = first.index + 1; i <= last; i++) {
+            Row row = layout.rows().get(i);
+            rows.add(row);
+            Matcher subject = SUBJECT.matcher(row.text);
+            if (!subject.matches()) {
+                besides.add(row.line);
+                continue;
+            }
+            StringBuilder title = new StringBuilder(subject.group(1));
+            for (i++; i < nextHeading; i++) {
+                Row next = layout.rows().get(i);
+                Row above = rows.getLast();
+                if (next.spaced()
+                        || next.page() != above.page()
+                        || next.x() < row.x() + row.size
+                        || !layout.goesOn(above)) {
+                    break;
+                }
+                title.append(' ').append(next.text);
+                rows.add(next);
+            }
+            return new Title(clean(title.toString()), rows, besides, true);
+        }
+        return null;
     }
 
     /** A heading in bold with its text behind it, or in a column beside it in which it wraps. */
@@ -196,6 +259,14 @@ final class Titles {
                                 last.bold(),
                                 last.italic(),
                                 false)));
+    }
+
+    /**
+     * Whether a title cannot end so, and the row right below it begins where it did: "Personnel
+     * Report: Hires, Leaves and", in a table whose next column is far away.
+     */
+    private static boolean endsOpen(String text, Row row, Row first) {
+        return OPEN_END.matcher(text).find() && Math.abs(row.x() - first.restX) < first.size / 2;
     }
 
     /** A long line, then one that begins with a small letter: its first word was too long. */
@@ -281,8 +352,8 @@ final class Titles {
             if (before != null
                     && span.gapBefore()
                     && span.x() > row.restX + 1
-                    && span.x() - before.x() - before.width()
-                            > (row.filled ? 2.5 : 1.8) * row.size) {
+                    && (span.x() - before.x() - before.width() > (row.filled ? 2.5 : 1.8) * row.size
+                            || layout.isColumn(span.x()))) {
                 int dropped = row.text.length() - length;
                 int kept = text.length() - dropped;
                 if (kept <= 2) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.minutebook.contracts.Decision;
 import org.minutebook.contracts.DocumentKind;
 import org.minutebook.contracts.Metadata;
+import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.segmentation.Entry;
 import org.minutebook.extract.segmentation.Segmentation;
 
@@ -1256,5 +1257,204 @@ class PapersOfManyPlacesTest {
                 .extracting(Entry::title)
                 .containsExactly(
                         "Call to Order", "Approval of the Agenda", "Public Input", "Adjournment");
+    }
+
+    @Test
+    void headings_in_plain_type_in_a_column_with_the_text_beside_them() {
+        assertThat(
+                        entries(
+                                """
+                                Village of Harfield
+                                Council Meeting Minutes, October 9, 2023
+
+                                Call to Order: || The regular meeting was called to
+                                || order at 7:00 p.m. by President Reed.
+
+                                Approval of Previous || Motion by Moss, support by Beck, to
+                                Meeting Minutes: || approve the minutes. All yeas.
+                                || Motion carried.
+
+                                Public Comment: || A resident of Lake Street asked when
+                                || the leaves would be picked up.
+
+                                Sidewalk Program: || Four bids were opened. The low bid
+                                || was from a firm of the county.
+                                || Motion by Beck, support by Moss, to
+                                || award the work. Motion carried.
+
+                                Trunk or Treat: || The street is closed for it on
+                                || October 31 from half past four.
+
+                                Adjournment: || Motion by Beck, support by Moss, to
+                                || adjourn at 9:00 p.m. Motion carried.
+                                """))
+                .extracting(Entry::title, entry -> entry.runOn().size())
+                .containsExactly(
+                        tuple("Call to Order", 1),
+                        tuple("Approval of Previous Meeting Minutes", 2),
+                        tuple("Public Comment", 1),
+                        tuple("Sidewalk Program", 1),
+                        tuple("Trunk or Treat", 1),
+                        tuple("Adjournment", 1));
+    }
+
+    @Test
+    void names_and_duties_side_by_side_are_a_table_and_no_headings() {
+        assertThat(
+                        entries(
+                                """
+                                Village of Harfield
+                                Council Meeting Minutes, October 9, 2023
+
+                                Present:
+                                Ann Reed || President
+                                Ben Moss || Trustee
+                                Carol Beck || Trustee
+                                Dora Hale || Clerk
+                                Eve Lund || Manager
+                                Finance report || Treasurer
+
+                                1. Call to Order
+                                The meeting was called to order at 7:00 p.m.
+
+                                2. Public Comment
+                                A resident of Lake Street asked when the leaves would be picked up.
+
+                                3. Adjournment
+                                Motion by Beck, support by Moss, to adjourn. Motion carried.
+                                """))
+                .extracting(Entry::title)
+                .containsExactly("Call to Order", "Public Comment", "Adjournment");
+    }
+
+    @Test
+    void a_title_on_a_line_of_its_own_below_the_number_and_the_file() {
+        assertThat(
+                        entries(
+                                """
+                                Harfield Shire Council
+                                Agenda of the Ordinary Meeting, 21 February 2024
+
+                                ITEM 1   APOLOGIES
+
+                                ITEM 2   CONFIRMATION OF MINUTES
+
+                                ITEM 3   FILE: A02-0114
+                                SUBJECT: DELIVERY PROGRAM
+                                AUTHOR: Governance Officer
+                                Most of the actions are on track; the late ones are listed.
+
+                                ITEM 4   FILE: C05-0031
+                                SUBJECT: LOCAL GOVERNMENT ELECTIONS
+                                AUTHOR: General Manager
+                                Council has engaged the commission to run the election.
+                                """))
+                .extracting(Entry::number, Entry::title)
+                .containsExactly(
+                        tuple("1", "APOLOGIES"),
+                        tuple("2", "CONFIRMATION OF MINUTES"),
+                        tuple("3", "DELIVERY PROGRAM"),
+                        tuple("4", "LOCAL GOVERNMENT ELECTIONS"));
+    }
+
+    @Test
+    void a_title_goes_on_in_its_column_though_text_stands_beside_both_lines() {
+        List<Entry> entries =
+                entries(
+                        """
+                        Harfield Town Council
+                        Minutes of the meeting held on 15 January 2024
+
+                        1. Welcome and || The Mayor welcomed everyone and wished
+                           Apologies || them well. There were two apologies.
+
+                        2. Police Report || Thirty incidents were reported, with
+                        || three thefts of tools from vans.
+
+                        3. Accounts for || The accounts were approved. They
+                           Payment || come to four thousand pounds.
+                        """);
+
+        assertThat(entries)
+                .extracting(Entry::title)
+                .containsExactly("Welcome and Apologies", "Police Report", "Accounts for Payment");
+        assertThat(entries.getFirst().runOn())
+                .extracting(Line::text)
+                .containsExactly(
+                        "The Mayor welcomed everyone and wished",
+                        "them well. There were two apologies.");
+    }
+
+    @Test
+    void a_title_that_cannot_end_so_goes_on_and_who_reports_on_it_is_no_list() {
+        assertThat(
+                        entries(
+                                """
+                                Harfield School District
+                                Board of Directors, Agenda, January 22, 2024
+
+                                1.0 REPORTS
+                                1.1 Student Representatives || A. Lujan
+                                1.2 Early Literacy Plan || B. Castle
+                                1.3 Financial Report
+                                2.0 CONSENT
+                                2.1 Personnel Report: Hires and
+                                    Retirements
+                                2.2 Minutes
+                                """))
+                .extracting(Entry::number, Entry::title)
+                .containsExactly(
+                        tuple("1.0", "REPORTS"),
+                        tuple("1.1", "Student Representatives"),
+                        tuple("1.2", "Early Literacy Plan"),
+                        tuple("1.3", "Financial Report"),
+                        tuple("2.0", "CONSENT"),
+                        tuple("2.1", "Personnel Report: Hires and Retirements"),
+                        tuple("2.2", "Minutes"));
+    }
+
+    @Test
+    void what_stands_below_who_moved_it_and_that_it_was_agreed_is_the_decision() {
+        String minutes =
+                """
+                Harfield Municipal District
+                Minutes of the meeting held on 11 December 2023
+
+                1. Minutes
+                Proposed by Councillor S. Reed
+                Seconded by Councillor A. Moss
+                AND AGREED
+
+                "To confirm the minutes of the meeting held in November."
+
+                2. Close
+                MINUTES CONFIRMED ON: ______________________
+                """;
+
+        assertThat(MetadataReading.items(Sheet.facts(Sheet.a4(minutes)), entries(minutes)))
+                .flatExtracting(ItemFacts::decisions)
+                .extracting(Decision::text)
+                .singleElement()
+                .asString()
+                .contains("AND AGREED \"To confirm the minutes");
+    }
+
+    @Test
+    void a_hospital_district_is_whose_minutes_they_are_and_not_the_county() {
+        assertThat(
+                        metadata(
+                                        """
+                                        Minutes of a regular meeting of
+                                        the Board of Directors of the
+                                        Harfield Hospital District
+                                        August 24, 2023
+                                        COUNTY OF BASSET
+
+                                        1. Call to order
+                                        2. Public comments
+                                        3. Adjournment
+                                        """)
+                                .council())
+                .isEqualTo("Harfield Hospital District");
     }
 }

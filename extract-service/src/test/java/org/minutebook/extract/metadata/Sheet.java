@@ -55,7 +55,11 @@ final class Sheet {
         }
         String right = cells[1].strip();
         double rightWidth = 5.5 * right.length();
-        var column = new Line.Span(right, COLUMN, rightWidth, 11, "Test", false, false, true);
+        boolean beside = !bare.isEmpty();
+        var column = new Line.Span(right, COLUMN, rightWidth, 11, "Test", false, false, beside);
+        if (!beside) {
+            return new Line(1, List.of(column), COLUMN, y, rightWidth, 11, null);
+        }
         return new Line(1, List.of(span, column), x, y, COLUMN + rightWidth - x, 11, null);
     }
 }
