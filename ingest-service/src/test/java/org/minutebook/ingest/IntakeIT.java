@@ -381,7 +381,8 @@ class IntakeIT {
     @ParameterizedTest
     @CsvSource({
         "kind,protocol,'kind ''protocol'', expected agenda, minutes or other'",
-        "meetingDate,16/9/2026,'meetingDate ''16/9/2026'', expected a date as 2026-03-31'"
+        "meetingDate,16/9/2026,'meetingDate ''16/9/2026'', expected a date as 2026-03-31'",
+        "coucnil,Eldmarsh,'field ''coucnil'', expected file, manifest, council, committee, kind, meetingDate, title, sourceUrl, batch, replaces'"
     })
     void a_field_that_makes_no_sense_is_named(String field, String value, String sentence) {
         Answer answer = stack.upload(Form.file("minutes.pdf", bytes("field")).with(field, value));
@@ -389,6 +390,49 @@ class IntakeIT {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("BAD_REQUEST");
         assertThat(answer.body().get("detail").asString()).isEqualTo(sentence);
+    }
+
+    @Test
+    void a_body_that_cannot_be_read_and_an_address_that_is_none_are_told_in_plain_words() {
+        assertThat(
+                        stack.post("/api/v1/documents/known", Map.of("sha256", Map.of()))
+                                .body()
+                                .get("detail")
+                                .asString())
+                .isEqualTo("The body is no JSON of the form that /openapi.json describes.");
+        assertThat(stack.get("/api/v1/nothing").body().get("detail").asString())
+                .contains("There is nothing at this address.");
+    }
+
+    @Test
+    void a_document_that_was_refused_for_its_name_is_read_again_under_its_right_one() {
+        byte[] bytes = bytes("misnamed");
+        stack.upload(Form.file("minutes.docx", bytes));
+        awaitAnnounced(id(bytes), 1);
+        StoredDocument stored = stack.stored(id(bytes)).orElseThrow();
+        Stack.say(
+                new DocumentLifecycle(
+                        stored.revision(),
+                        stored,
+                        DocumentState.REFUSED,
+                        "WRONG_TYPE",
+                        "It is a PDF.",
+                        null,
+                        null,
+                        Instant.now()));
+        await().atMost(60, SECONDS)
+                .until(() ->
+                        stack.state(id(bytes)).body().get("state").asString().equals("REFUSED"));
+
+        Answer answer = stack.upload(Form.file("minutes.pdf", bytes).with("council", "Eldmarsh"));
+
+        assertThat(answer.status()).isEqualTo(202);
+        awaitAnnounced(id(bytes), 2);
+        StoredDocument announced =
+                Stack.announced(Topic.DOCUMENTS_UPLOADED, id(bytes)).getLast().document();
+        assertThat(announced.names()).containsExactly("minutes.docx", "minutes.pdf");
+        assertThat(announced.given().council()).isEqualTo("Eldmarsh");
+        assertThat(stored.revision().isOlderThan(announced.revision())).isTrue();
     }
 
     @Test

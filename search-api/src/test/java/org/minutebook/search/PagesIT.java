@@ -206,7 +206,19 @@ class PagesIT {
     void wrong_input_is_said_on_the_page() {
         HttpResponse<String> answer = stack.get("/search?q=a&from=yesterday");
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("There is a problem", "from: &#39;yesterday&#39;");
+        assertThat(answer.body())
+                .contains("There is a problem", "Meetings from: &#39;yesterday&#39;")
+                .contains("<label class=\"govuk-label\" for=\"from\">")
+                .contains("href=\"/search?q=a\">Search without it");
+    }
+
+    @Test
+    void a_query_that_is_too_long_is_not_searched_for_without_its_filters() {
+        HttpResponse<String> answer = stack.get("/search?q=" + "a".repeat(1001));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("Your search: 1001 characters")
+                .contains("href=\"/search\">Search without it");
     }
 
     @ParameterizedTest
@@ -278,6 +290,11 @@ class PagesIT {
         assertThat(similar.at("/items").valueStream().map(i -> i.get("title").asString()))
                 .contains("Conditions of 26/00412/FUL")
                 .doesNotContain("Apologies for absence");
+        assertThat(
+                        similar.at("/items")
+                                .valueStream()
+                                .map(i -> i.at("/document/meetingDate").asString()))
+                .doesNotContain("2026-10-14");
     }
 
     @Test

@@ -173,6 +173,13 @@ class SearchIT {
     }
 
     @Test
+    void a_spelling_that_would_find_nothing_is_not_offered() {
+        JsonNode answer = stack.search("\"Tannary bridges\"");
+        assertThat(answer.get("total").asInt()).isZero();
+        assertThat(answer.get("didYouMean").isNull()).isTrue();
+    }
+
+    @Test
     void a_section_and_a_deleted_document_are_never_hits() {
         assertThat(stack.titles("bridges"))
                 .containsExactly("Application 26/00413/FUL: Saltby Road");

@@ -270,7 +270,7 @@ final class ImportCommand implements Callable<Integer> {
         }
         if (summary.otherDetails() > 0) {
             terminal.note(
-                    "%1$d files are here with other details than were given now; those that are here were kept. To change them, PATCH %2$s/api/v1/documents/ID (see %2$s/openapi.json), or delete the documents at %2$s/documents and import the files again. --json tells which they are (metadataDiffers) and their IDs."
+                    "%1$d files are here with other details than were given now; those that are here were kept. To change them, follow \"Details\" beside the document at %2$s/documents. --json tells which they are (metadataDiffers) and their IDs."
                             .formatted(summary.otherDetails(), options.intakeAddress()));
         }
         return summary;

@@ -117,7 +117,14 @@ final class KeysCommand {
             wish.put("name", name);
             wish.put("rights", rights);
             if (expires != null) {
-                wish.put("expiresAt", endOf(expires).toString());
+                Instant end = endOf(expires);
+                if (end.isBefore(Instant.now())) {
+                    throw new ParameterException(
+                            Objects.requireNonNull(spec).commandLine(),
+                            "--expires %s is past: name the last day on which the key is to count."
+                                    .formatted(expires));
+                }
+                wish.put("expiresAt", end.toString());
             }
             JsonNode made = options.intake().makeKey(wish);
             if (json) {

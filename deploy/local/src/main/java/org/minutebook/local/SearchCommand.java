@@ -32,12 +32,14 @@ final class SearchCommand implements Callable<Integer> {
 
     @Option(
             names = "--from",
+            converter = Day.class,
             paramLabel = "DATE",
             description = "Only of meetings on this day or later, as 2026-03-31.")
     private @Nullable LocalDate from;
 
     @Option(
             names = "--to",
+            converter = Day.class,
             paramLabel = "DATE",
             description = "Only of meetings on this day or earlier.")
     private @Nullable LocalDate to;

@@ -129,6 +129,11 @@ final class StatusCommand implements Callable<Integer> {
                                     part.version()));
             sum += part.memoryBytes() == null ? 0 : part.memoryBytes();
         }
+        if (status.parts().stream().allMatch(part -> part.state() == State.STOPPED)) {
+            said.append("The stack is not running; ./minutebook up starts it.\n");
+            terminal.print(said.toString().stripTrailing());
+            return seen;
+        }
         Waiting waiting = status.waiting();
         Done done = status.done();
         said.append(

@@ -17,11 +17,15 @@ import org.minutebook.store.StoreUnavailableException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
  * What goes wrong, as RFC 9457 problems with a {@code code} for scripts and a sentence for people.
@@ -167,6 +171,34 @@ class Problems extends ResponseEntityExceptionHandler {
             case UncheckedIOException e -> brokenOff(e);
             default -> null;
         };
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return ResponseEntity.badRequest()
+                .body(
+                        problem(
+                                HttpStatus.BAD_REQUEST,
+                                "BAD_REQUEST",
+                                "The body is no JSON of the form that /openapi.json describes."));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException e,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return ResponseEntity.status(HttpStatus.NOT_FOUND)
+                .body(
+                        problem(
+                                HttpStatus.NOT_FOUND,
+                                "NOT_FOUND",
+                                "There is nothing at this address. /openapi.json tells which there are."));
     }
 
     private static ProblemDetail noRoom() {

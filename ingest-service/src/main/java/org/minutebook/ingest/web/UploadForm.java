@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
@@ -41,6 +42,18 @@ class UploadForm {
 
     /** Name of the part that is a table of what the files are. */
     static final String MANIFEST = "manifest";
+
+    /** What can be said of all files of a form. */
+    private static final List<String> FIELDS =
+            List.of(
+                    "council",
+                    "committee",
+                    "kind",
+                    "meetingDate",
+                    "title",
+                    "sourceUrl",
+                    "batch",
+                    "replaces");
 
     private static final int LONGEST_FIELD = 10_000;
     private static final int LONGEST_PART_HEADER = 8 * 1024;
@@ -92,6 +105,7 @@ class UploadForm {
                                     "field '%s' is longer than %d bytes"
                                             .formatted(field, LONGEST_FIELD));
                         }
+                        requireKnown(field);
                         fields.put(field, new String(text, StandardCharsets.UTF_8));
                     }
                 }
@@ -105,6 +119,15 @@ class UploadForm {
         }
         Fields said = new Fields(name -> fields.getOrDefault(name, request.getParameter(name)));
         return new Delivery.Terms(said.metadata(), manifest, said.batch(), replaces(said));
+    }
+
+    /** A field that is misspelt would be lost without a word. */
+    private static void requireKnown(String field) {
+        if (!FIELDS.contains(field)) {
+            throw new BadRequestException(
+                    "field '%s', expected file, manifest, %s"
+                            .formatted(field, String.join(", ", FIELDS)));
+        }
     }
 
     private static boolean isEmpty(FileItemInput part, @Nullable String name) {

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.CouncilId;
 import org.minutebook.contracts.IndexEntry;
+import org.minutebook.contracts.MeetingId;
 import org.minutebook.search.SearchSettings;
 import org.minutebook.search.elasticsearch.Entries.Listed;
 import org.minutebook.search.elasticsearch.Translation.Ranked;
@@ -41,6 +42,8 @@ import org.minutebook.search.items.Place;
 import org.minutebook.search.items.SearchAwayException;
 import org.minutebook.search.query.Expression;
 import org.minutebook.search.query.ParsedQuery;
+import org.minutebook.search.query.QueryParser;
+import org.minutebook.search.query.Thesaurus;
 import org.springframework.stereotype.Component;
 
 /** Finds items. */
@@ -62,6 +65,9 @@ public class ItemSearch {
 
     /** The same reference says more than the same words. */
     private static final float REFERENCE_WEIGHT = 10f;
+
+    /** For a corrected query, which is shown as it stands. */
+    private static final QueryParser AS_TYPED = new QueryParser(Thesaurus.NONE);
 
     private final Elastic elastic;
     private final Spelling spelling;
@@ -105,7 +111,7 @@ public class ItemSearch {
         if (strict.total() > 0 || strict.partial() || question.query().isEverything()) {
             return strict;
         }
-        String meant = spelling.corrected(question.query().text()).orElse(null);
+        String meant = meant(question, today, end);
         Optional<Ranked> relaxed = Translation.relaxed(question.query().expression(), today);
         if (relaxed.isEmpty()) {
             return new FoundItems(
@@ -130,6 +136,26 @@ public class ItemSearch {
                         strict.alsoSearched(),
                         nearest.partial(),
                         null);
+    }
+
+    /** The query spelt as it was likely meant; null where that finds nothing either. */
+    private @Nullable String meant(ItemQuestion question, LocalDate today, Instant end) {
+        return spelling.corrected(question.query().text())
+                .filter(text -> {
+                    ItemQuestion corrected =
+                            new ItemQuestion(
+                                    AS_TYPED.parse(text),
+                                    question.filters(),
+                                    question.order(),
+                                    0,
+                                    0,
+                                    null,
+                                    false);
+                    return found(corrected, strict(corrected, today), today, false, null, end)
+                                    .total()
+                            > 0;
+                })
+                .orElse(null);
     }
 
     /** Items that have all that was asked for; never the nearest instead. */
@@ -228,14 +254,15 @@ public class ItemSearch {
                                             .boost(REFERENCE_WEIGHT))));
         }
         Filters filters = councilId == null ? Filters.NONE : Filters.of(new CouncilId(councilId));
+        MeetingId meeting = item.document().meetingId();
+        Query here =
+                meeting == null
+                        ? Entries.term("document.id", item.document().id().value())
+                        : Entries.term("document.meetingId", meeting.value());
         Query others =
                 Query.of(q ->
                         q.bool(b ->
-                                b.must(Entries.hits(Entries.anyOf(alike), filters))
-                                        .mustNot(
-                                                Entries.term(
-                                                        "document.id",
-                                                        item.document().id().value()))));
+                                b.must(Entries.hits(Entries.anyOf(alike), filters)).mustNot(here)));
         SearchRequest request =
                 SearchRequest.of(search ->
                         search.index(IndexEntry.ALIAS)

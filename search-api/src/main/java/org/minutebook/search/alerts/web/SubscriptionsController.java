@@ -230,7 +230,7 @@ class SubscriptionsController {
                     .body(
                             new Asked(
                                     Subscription.State.UNCONFIRMED,
-                                    "An e-mail asks the address for confirmation. Alerts begin when its link is opened."));
+                                    "An e-mail asks the address for confirmation. Alerts begin when the button on the page behind its link is pressed."));
         }
         return ResponseEntity.created(URI.create("/api/v1/subscriptions/" + made.id()))
                 .body(

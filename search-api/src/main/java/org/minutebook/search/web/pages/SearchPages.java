@@ -96,9 +96,21 @@ class SearchPages {
             model.addAttribute("first", question.offset() + 1);
         } catch (WrongInputException e) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-            model.addAttribute("wrong", e.parameter() + ": " + e.getMessage());
+            model.addAttribute("wrong", fieldOf(e.parameter()) + ": " + e.getMessage());
+            model.addAttribute(
+                    "without", e.parameter().equals("q") ? "/search" : view.everything());
         }
         return "search";
+    }
+
+    /** A parameter of the address as the page's fields are called. */
+    private static String fieldOf(String parameter) {
+        return switch (parameter) {
+            case "q" -> "Your search";
+            case "from" -> "Meetings from";
+            case "to" -> "Meetings to";
+            default -> parameter;
+        };
     }
 
     /** What the thesaurus adds to queries, for everybody to see. */
