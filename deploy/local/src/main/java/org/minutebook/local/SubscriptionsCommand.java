@@ -62,7 +62,7 @@ final class SubscriptionsCommand {
                                 subscription.path("state").asString(),
                                 subscription.path("channel").asString(),
                                 subscription.path("cadence").asString(),
-                                Terminal.harmless(subscription.path("query").asString())));
+                                Terminal.harmless(wanted(subscription))));
         subscription
                 .path("reason")
                 .asStringOpt()
@@ -76,7 +76,6 @@ final class SubscriptionsCommand {
 
     /** What {@link #print} leaves out. */
     private static void printMore(Terminal terminal, JsonNode subscription) {
-        line(terminal, "filters", filters(subscription.path("filters")));
         line(terminal, "to", subscription.path("target").asString(""));
         line(terminal, "time zone", subscription.path("timeZone").asString(""));
         JsonNode contact = subscription.path("contact");
@@ -87,6 +86,13 @@ final class SubscriptionsCommand {
                         + (contact.path("confirmed").asBoolean(true) ? "" : " (not confirmed)"));
         line(terminal, "made", subscription.path("createdAt").asString(""));
         line(terminal, "active", subscription.path("activeSince").asString(""));
+    }
+
+    /** The query, and what it is narrowed to. */
+    private static String wanted(JsonNode subscription) {
+        String filters = filters(subscription.path("filters"));
+        return subscription.path("query").asString()
+                + (filters.isEmpty() ? "" : "  [%s]".formatted(filters));
     }
 
     private static String filters(JsonNode filters) {
