@@ -55,7 +55,7 @@ final class Clauses {
 
     private static final Pattern BARE_BEFORE =
             Pattern.compile(
-                    "(?i)(?:^|.*[,;:.)(–—-])\\s*(?:(?:and|it was|was|\\(?[a-z0-9]{1,3}[.)])\\s+)?"
+                    "(?i)(?:^|.*[,;:.)(–—-])\\s*(?:(?:and|it was|was|\\(?[a-z0-9]{1,3}[.)]|\\d{1,3}\\.\\d{1,2}[.)]?)\\s+)?"
                             + ADVERBS
                             + "$");
 
@@ -81,7 +81,7 @@ final class Clauses {
 
     private static final Pattern GOES_ON =
             Pattern.compile(
-                    "(?i)^\\s*(?:to\\b|that\\b|unanimously\\b|by a\\b|:|,|–|—|-|\\(|$|\\.|that:|as follows|with\\b|not to\\b|all\\b|this\\b|the\\b|and\\b|an?\\b|both\\b|in\\b|on\\b)");
+                    "(?i)^\\s*(?:\\(?\\d+\\s?(?:-|–|to)\\s?\\d+(?:\\s?(?:-|–|to)\\s?\\d+)?\\)?,?\\s)?(?:to\\b|that\\b|unanimously\\b|by a\\b|:|,|–|—|-|\\(|$|\\.|that:|as follows|with\\b|not to\\b|all\\b|this\\b|the\\b|and\\b|an?\\b|both\\b|in\\b|on\\b)");
 
     private static final Pattern STRICT_GOES_ON =
             Pattern.compile(

@@ -189,6 +189,15 @@ final class Decisions {
     private static final Pattern MARK =
             Pattern.compile("(?:[A-Z]{1,4}\\s?)?\\d{1,4}/\\d{2,4}|Resolutions?:?");
 
+    /** "VOTE: Upon a motion duly made and seconded, the Board voted 5-0 to adjourn." */
+    private static final Pattern VOTE =
+            Pattern.compile("(?i)vote\\s?:\\s+(?=.*\\bvoted\\b.{0,30}?\\b(?:to|that)\\b)");
+
+    /** A sentence that says by itself that something was decided. */
+    private static final Pattern DECIDES =
+            Pattern.compile(
+                    "(?:(?i:it was )(?:unanimously )?(?i:resolved|agreed|decided)|(?:Unanimously )?(?:R(?i:esolved)|A(?i:greed)|D(?i:ecided)))\\b");
+
     private static final Pattern RUNNING_HEAD =
             Pattern.compile(
                     "(?i)(?=.{1,110}$)(?=.*\\b(?:minutes|meeting|council|committee|board)\\b).*\\b(?:19|20)\\d\\d\\W*(?:page\\b.*)?");
@@ -267,6 +276,16 @@ final class Decisions {
                 draft.learn(text);
                 draft.paragraph = sentence.paragraph();
                 draft.limbs = OPENS_LIMBS.matcher(text).matches();
+                previousParagraph = sentence.paragraph();
+                return;
+            }
+            Matcher vote = VOTE.matcher(text);
+            if (vote.lookingAt()) {
+                close();
+                Draft next = open(sentence);
+                next.append(text.substring(vote.end()), false);
+                next.learn(text);
+                decide(next, text);
                 previousParagraph = sentence.paragraph();
                 return;
             }
@@ -604,12 +623,24 @@ final class Decisions {
             return List.of();
         }
         OutcomeColumn table = OutcomeColumn.of(entry.body());
-        List<Line> lines = new ArrayList<>(entry.apart() ? entry.runOn() : entry.heading());
-        lines.addAll(table.rest());
-        lines = withoutMarks(withoutRunningHeads(lines));
+        List<Line> heading = entry.apart() ? entry.runOn() : entry.heading();
+        List<Line> body = withoutMarks(withoutRunningHeads(table.rest()));
+        // "4 Minutes" and right below it "Resolved: to approve them": the title is no part of it
+        boolean below =
+                entry.runOn().isEmpty()
+                        && !body.isEmpty()
+                        && DECIDES.matcher(body.getFirst().text()).lookingAt();
         Movers headed = Movers.inHeading(entry.heading().getFirst().text());
         Reading reading = new Reading(headed);
-        List<Paragraph> paragraphs = Paragraphs.of(lines);
+        List<Paragraph> paragraphs = new ArrayList<>();
+        if (below) {
+            paragraphs.addAll(Paragraphs.of(withoutMarks(heading)));
+            paragraphs.addAll(Paragraphs.of(body));
+        } else {
+            List<Line> lines = new ArrayList<>(heading);
+            lines.addAll(table.rest());
+            paragraphs.addAll(Paragraphs.of(withoutMarks(withoutRunningHeads(lines))));
+        }
         for (Sentence sentence : Sentences.of(paragraphs)) {
             reading.take(sentence);
         }

@@ -28,7 +28,7 @@ final class Kinds {
 
     private static final Pattern SAYS_AGENDA =
             Pattern.compile(
-                    "(?i).*\\b(?:agenda|a g e n d a)\\b.{0,60}|.*\\bnotice of (?:a |an |the )?.{0,50}meeting.*|.*\\bsummon(?:s|ed)\\b.*|.*\\bmeeting (?:to|will) be held.*|.*\\border of business\\b.*");
+                    "(?i)(?!.*\\bconsent agenda\\b).*\\b(?:agenda|a g e n d a)\\b.{0,60}|.*\\bnotice of (?:a |an |the )?.{0,50}meeting.*|.*\\bsummon(?:s|ed)\\b.*|.*\\bmeeting (?:to|will) be held.*|.*\\border of business\\b.*");
 
     /** Opens an agenda where entries follow, and the notice of a single matter where none do. */
     private static final Pattern GIVES_NOTICE =

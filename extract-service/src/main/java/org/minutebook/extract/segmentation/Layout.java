@@ -110,7 +110,9 @@ record Layout(
                                 first,
                                 line.x() + line.width() > right - 0.12 * (right - left),
                                 centred,
-                                Opening.of(line)));
+                                above != null && Texts.breaksWord(above.text())
+                                        ? Opening.within(line)
+                                        : Opening.of(line)));
                 above = line;
             }
         }

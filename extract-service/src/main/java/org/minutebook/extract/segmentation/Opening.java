@@ -51,6 +51,11 @@ record Opening(
             Pattern.compile(
                     "(?:[A-Z]{1,6}[- ])?\\d{2,6}(?:-\\d{1,6}){0,2}|[A-Z][A-Za-z]{1,6}[- ]\\d{2,7}");
 
+    /** Of a line that goes on with a word of the line above: what it opens with is no number. */
+    static Opening within(Line line) {
+        return at(line, line.text(), 0, List.of(), null, false, line.x());
+    }
+
     static Opening of(Line line) {
         String text = line.text();
         int at = 0;

@@ -508,6 +508,7 @@ final class Outline {
                 continue;
             }
             int start = business.isEmpty() ? style.getFirst().index : business.getFirst().index;
+            start = belowFront(style, start);
             boolean section = stronger(style.getFirst(), model);
             for (Row row : style) {
                 if (row.index >= start && row.index < end && row.score > 0.2) {
@@ -519,6 +520,25 @@ final class Outline {
                 }
             }
         }
+    }
+
+    /**
+     * The first of such headings of minutes that stands below the text of the front, over its own.
+     */
+    private int belowFront(List<Row> style, int start) {
+        if (paper != Paper.MINUTES) {
+            return start;
+        }
+        return style.stream()
+                .filter(row -> row.index < start && row.score > 0.5)
+                .filter(row -> !layout.distinct(rows.get(row.index + 1)))
+                .filter(row ->
+                        rows.subList(0, row.index).stream()
+                                .anyMatch(above ->
+                                        !layout.distinct(above) && Texts.endsSentence(above.rest)))
+                .mapToInt(row -> row.index)
+                .findFirst()
+                .orElse(start);
     }
 
     /** "CALL TO ORDER", "ROLL CALL" and what stands like them above the first number. */

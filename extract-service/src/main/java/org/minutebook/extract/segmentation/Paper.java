@@ -30,7 +30,7 @@ enum Paper {
 
     private static final Pattern SAYS_AGENDA =
             Pattern.compile(
-                    "(?i)(?:.*\\bagenda\\b.{0,40}|.*notice (?:of (?:a )?|is (?:hereby )?given\\b).{0,40}meeting.*|.*\\bsummon(?:s|ed)\\b.*|.*meeting to be held.*)");
+                    "(?i)(?:(?!.*\\bconsent agenda\\b).*\\bagenda\\b.{0,40}|.*notice (?:of (?:a )?|is (?:hereby )?given\\b).{0,40}meeting.*|.*\\bsummon(?:s|ed)\\b.*|.*meeting to be held.*)");
 
     private static final Pattern PAST =
             Pattern.compile(

@@ -52,6 +52,11 @@ final class Titles {
     private static final Pattern SUBJECT =
             Pattern.compile("(?i)(?:(?:item |report )?title|subject|topic|re)\\s?:\\s*(\\S.*)");
 
+    /** What says of which sort a subject is, before the colon that it stands behind. */
+    private static final Pattern GENERIC =
+            Pattern.compile(
+                    "(?i)(?:(?:liquor |planning |use permit )?applications?|presentations?|public hearings?|discussion|request|resolutions?|ordinances?|by-?laws?|proclamations?|appointments?|first reading|second reading|update|it was resolved|resolved|agreed)");
+
     /** Rows below the number within which such a title stands. */
     private static final int FARTHEST_SUBJECT = 3;
 
@@ -92,7 +97,8 @@ final class Titles {
                 || heading.label() == null
                         && first.time == null
                         && !layout.distinct(first)
-                        && MOTION.matcher(text).find()) {
+                        && MOTION.matcher(text).find()
+                        && !headed(text)) {
             String motion = motion(layout, first.index + (movers ? 1 : 0), nextHeading);
             return title(motion, rows, said(line.startsWith(motion) ? after(line, motion) : line));
         }
@@ -109,6 +115,7 @@ final class Titles {
         boolean carried = heading.label() != null || first.time != null;
         boolean runIn =
                 !(boldHead && first.allBold())
+                        && !(heading.label() != null && GENERIC.matcher(head).matches())
                         && !(carried && standsAlone(layout, first, text, head))
                         && text.length() > head.length() + 2
                         && (paper == Paper.MINUTES && Texts.words(head) <= (carried ? 12 : 6)
@@ -125,7 +132,7 @@ final class Titles {
                         Math.abs(row.size - above.size) < 0.9
                                 && (!telling
                                         || row.bold() == boldHead && (!boldHead || row.allBold()))
-                                && (!first.caps() || row.caps() || year);
+                                && (!first.caps() || row.caps() || year || inBracket(text, row));
                 boolean hanging = row.x() > first.x() - 3 && row.x() < first.restX + 6;
                 if (row.page() != above.page()
                         || row.gap > 1.35
@@ -165,6 +172,14 @@ final class Titles {
             return title(title, rows, tail);
         }
         return new Title(title, rows, column, !column.isEmpty());
+    }
+
+    /** "New Business: Motion by Cook": business that the motion is made under. */
+    private static boolean headed(String text) {
+        String head = Texts.head(text);
+        return head.length() < text.length()
+                && Vocabulary.isBusiness(head)
+                && !MOTION.matcher(head).find();
     }
 
     /**
@@ -266,7 +281,15 @@ final class Titles {
      * Report: Hires, Leaves and", in a table whose next column is far away.
      */
     private static boolean endsOpen(String text, Row row, Row first) {
-        return OPEN_END.matcher(text).find() && Math.abs(row.x() - first.restX) < first.size / 2;
+        boolean below =
+                Math.abs(row.x() - first.restX) < first.size / 2
+                        || Math.abs(row.x() - first.x()) < first.size / 2;
+        return below && (OPEN_END.matcher(text).find() || inBracket(text, row));
+    }
+
+    /** Whether a row closes a bracket that a title has left open. */
+    private static boolean inBracket(String text, Row row) {
+        return text.lastIndexOf('(') > text.lastIndexOf(')') && row.rest.indexOf(')') >= 0;
     }
 
     /** A long line, then one that begins with a small letter: its first word was too long. */

@@ -248,6 +248,6 @@ final class Vocabulary {
                 && text.charAt(to - 1) != ')') {
             to--;
         }
-        return text.substring(from, to).toLowerCase(Locale.ROOT);
+        return text.substring(from, to).replace('’', '\'').toLowerCase(Locale.ROOT);
     }
 }

@@ -1457,4 +1457,161 @@ class PapersOfManyPlacesTest {
                                 .council())
                 .isEqualTo("Harfield Hospital District");
     }
+
+    @Test
+    void a_decision_right_below_its_title_and_one_with_a_number_of_its_own() {
+        String minutes =
+                """
+                Minutes of the Meeting of Harfield Parish Council
+                Thursday 22nd September 2016
+
+                1 Apologies for Absence
+                There were none from Tim Overy
+
+                2 Minutes of Previous Meeting 24th March 2016
+                Resolved: to approve the minutes as drafted
+
+                3 Report from Ward Councillor
+                There was no report for August as there had been no activity.
+
+                4 Finance
+                4.1 Resolved: to approve the payments of the month.
+                4.2 The bank balance was noted
+
+                5 Date of next meeting
+                """;
+
+        assertThat(entries(minutes))
+                .extracting(Entry::number, Entry::title)
+                .contains(tuple("4.1", "Resolved: to approve the payments of the month"));
+        assertThat(MetadataReading.items(Sheet.facts(Sheet.a4(minutes)), entries(minutes)))
+                .flatExtracting(ItemFacts::decisions)
+                .extracting(Decision::text)
+                .hasSize(2)
+                .first()
+                .isEqualTo("Resolved: to approve the minutes as drafted");
+    }
+
+    @Test
+    void minutes_that_vote_below_each_subject_of_a_consent_agenda() {
+        String minutes =
+                """
+                Harfield Select Board Meeting
+                February 12, 2024
+
+                A meeting of the Harfield Select Board was called to order at 6:30 p.m. The chair and
+                two members were present.
+
+                *CONSENT AGENDA*
+                1. Application: One-Day Liquor License - Rotary Club
+                To approve a license for the club to serve beer and wine in the lobby.
+
+                2. Accept Committee Resignation
+                To accept the resignation of B. Grey from the committee.
+
+                VOTE: Upon a motion duly made and seconded, the Select Board voted 5-0 to approve the
+                consent agenda.
+
+                *ITEMS FOR INDIVIDUAL CONSIDERATION*
+                1. Public Hearing - Grant of Location
+                The chair opened the hearing.
+
+                VOTE: Upon a motion duly made and seconded, the Select Board voted 5-0 to close it.
+
+                2. Tree Bylaw Update
+                The committee reported on its work.
+                """;
+
+        assertThat(metadata(minutes).kind()).isEqualTo(DocumentKind.MINUTES);
+        assertThat(entries(minutes))
+                .extracting(Entry::title)
+                .contains("Application: One-Day Liquor License - Rotary Club");
+        assertThat(MetadataReading.items(Sheet.facts(Sheet.a4(minutes)), entries(minutes)))
+                .flatExtracting(ItemFacts::decisions)
+                .extracting(Decision::text)
+                .containsExactly(
+                        "Upon a motion duly made and seconded, the Select Board voted 5-0 to approve the consent agenda.",
+                        "Upon a motion duly made and seconded, the Select Board voted 5-0 to close it.");
+    }
+
+    @Test
+    void a_caption_over_who_moved_it_is_no_heading_whatever_its_apostrophe() {
+        assertThat(
+                        entries(
+                                """
+                                *Shire of Harfield*
+                                *MINUTES of the Ordinary Meeting of Council, 19 November 2014*
+
+                                *1. DECLARATION OF OPENING*
+                                The President declared the meeting opened at 5.20 pm.
+
+                                *2. CONFIRMATION OF MINUTES*
+
+                                *OFFICER’S RECOMMENDATION/COUNCIL DECISION*
+
+                                Moved: Cr Brown    Seconded: Cr Smith
+                                That the minutes of 15 October 2014 be confirmed.
+                                CARRIED 7/0
+
+                                *3. ACCOUNTS FOR PAYMENT*
+
+                                *OFFICER’S RECOMMENDATION/COUNCIL DECISION*
+
+                                Moved: Cr Smith    Seconded: Cr Brown
+                                That Council approves the payments.
+                                CARRIED 7/0
+
+                                *4. CLOSURE OF MEETING*
+                                """))
+                .extracting(Entry::title)
+                .containsExactly(
+                        "DECLARATION OF OPENING",
+                        "CONFIRMATION OF MINUTES",
+                        "ACCOUNTS FOR PAYMENT",
+                        "CLOSURE OF MEETING");
+    }
+
+    @Test
+    void a_number_that_is_broken_off_at_its_hyphen_opens_no_entry() {
+        assertThat(
+                        entries(
+                                """
+                                Harfield City Council, Agenda, July 9, 2024
+
+                                1. Call to Order
+
+                                2. Approve the disbursements for the period that ends in June (Res2024-
+                                3) and those of the library
+
+                                3. Public Hearing
+
+                                4. Adjournment
+                                """))
+                .extracting(Entry::number)
+                .containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void a_motion_under_new_business_leaves_the_heading_its_name() {
+        assertThat(
+                        entries(
+                                """
+                                Harfield Township Board, Regular Meeting Minutes, May 2, 2016
+
+                                Public Comment:  A resident asked why he has to pay.
+
+                                Zoning Administrator:  Permits were one dwelling and two barns.
+
+                                Cemetery:  No report
+
+                                Treasurer:  Reported income and expenses of the month of April.
+
+                                New Business:  Motion by Cook, seconded by Moss to buy a mower. Motion carried.
+
+                                Old Business:  None
+                                """))
+                .extracting(Entry::title)
+                .contains("New Business")
+                .doesNotContain("New Business: Motion by Cook");
+    }
 }
