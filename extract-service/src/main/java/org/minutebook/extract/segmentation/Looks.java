@@ -168,7 +168,7 @@ final class Looks {
         }
         return headsColumn(above)
                 || row.caps() == above.caps()
-                        && !runIn(row)
+                        && (!runIn(row) || row.rest.endsWith(":"))
                         && !row.business()
                         && layout.goesOn(above);
     }

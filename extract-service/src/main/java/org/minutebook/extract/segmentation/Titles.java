@@ -60,6 +60,11 @@ final class Titles {
     /** Rows below the number within which such a title stands. */
     private static final int FARTHEST_SUBJECT = 3;
 
+    /** What opens a sentence of what was decided. */
+    private static final Pattern DECIDES =
+            Pattern.compile(
+                    "(?:It was (?:resolved|agreed)|R(?i:esolved)|A(?i:greed))(?=:| (?i:to|that)\\b)");
+
     private static final Pattern OPEN_END =
             Pattern.compile("(?i) (?:and|or|of|the|for|to|in|on|at|with|by|from|&|[–—-]),?$|,$");
 
@@ -142,6 +147,7 @@ final class Titles {
                         || text.isEmpty()
                         || Texts.endsSentence(text) && !Texts.startsLower(row.rest)
                         || row.bulleted
+                        || DECIDES.matcher(row.rest).lookingAt()
                         || !cell.goesOn()
                                 && !endsOpen(text, row, first)
                                 && !(Layout.leadsToPage(row) && !Layout.leadsToPage(above))
@@ -407,6 +413,9 @@ final class Titles {
     private static String joined(String above, String below) {
         if (above.endsWith("-") && above.length() > 1 && Texts.startsLower(below)) {
             return above.substring(0, above.length() - 1) + below;
+        }
+        if (Texts.breaksWord(above) && Character.isDigit(below.charAt(0))) {
+            return above + below; // "C-" and "2"
         }
         return above + " " + below;
     }

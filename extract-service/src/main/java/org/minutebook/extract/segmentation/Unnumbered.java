@@ -21,6 +21,9 @@ final class Unnumbered {
     /** Entries from which a list with bullets is an agenda, where half of them name business. */
     private static final int LEAST_BULLETS = 4;
 
+    /** No row, nor the one before any. */
+    private static final int NONE = -2;
+
     /** Distance in points within which bullets stand at the same place. */
     private static final double SAME_PLACE = 6;
 
@@ -66,7 +69,7 @@ final class Unnumbered {
                             .orElse(start);
         }
         start = firstAlike(start, support);
-        int wrapped = -1;
+        int wrapped = NONE;
         for (Row row : rows.subList(Math.min(start, rows.size()), rows.size())) {
             // not "posted on the website" in a sentence
             if (!Texts.startsLower(row.rest) && Outline.TAIL.matcher(row.rest).matches()) {

@@ -30,7 +30,7 @@ final class Vocabulary {
                             + "|dates?(?: and times?)?(?: of|:| for)|next meeting|future|forward|work ?(?:plan|programme|program)|exclusion|closed|executive session|confidential|private|part (?:ii|2|b)\\b|in camera|recess|study session|work(?:shop| session)|regular (?:session|meeting|business|agenda|items)|special (?:session|meeting|business)"
                             + "|adjourn|close of|closing|closure|new business|old business|unfinished|general business|business arising|orders? of the day|additions?|deletions?|changes to|amendments? to|review of|agenda (?:approval|changes|review|items)"
                             + "|ordinances?|resolutions?|by-?laws?|notices? of|motions?|questions?|discussion|votes?|action items|informational|information items|items|policies|policy|standing orders|risk|asset|code of|complaints|elections?|election of|appoint|nomination|vacanc|co-?option|membership|terms of reference|constitution|scheme|strateg|update|performance|monitoring|scrutiny|task"
-                            + "|receive|note|consider|discuss|agree|elect|resolve|hear|report on|authori[sz]|award|introduc|conduct|waive|request",
+                            + "|in (?:the )?matter of|receive|note|consider|discuss|agree|elect|resolve|hear|report on|authori[sz]|award|introduc|conduct|waive|request",
                     "the ",
                     "to ");
 

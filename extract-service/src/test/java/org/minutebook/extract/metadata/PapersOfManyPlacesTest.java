@@ -1614,4 +1614,57 @@ class PapersOfManyPlacesTest {
                 .contains("New Business")
                 .doesNotContain("New Business: Motion by Cook");
     }
+
+    @Test
+    void headings_that_say_in_the_matter_of() {
+        assertThat(
+                        entries(
+                                """
+                                *MINUTES OF THE BOARD OF HARFIELD COUNTY COMMISSIONERS*
+                                March 14, 2023
+
+                                The Board met in regular session at 9:00 a.m. with three members present.
+
+                                *IN THE MATTER OF APPROVING THE MINUTES:*
+
+                                Motion by Mr. Moss, seconded by Ms. Hale, to approve the minutes. Motion carried.
+
+                                *IN THE MATTER OF THE PAYMENT OF BILLS:*
+
+                                Motion by Ms. Hale, seconded by Mr. Moss, to pay the bills. Motion carried.
+
+                                *IN THE MATTER OF SUPPLEMENTAL APPROPRIATIONS IN THE YEAR 2023 FOR THE DOG AND*
+                                *KENNEL FUND:*
+
+                                Motion by Mr. Moss, seconded by Ms. Hale, to approve $4,000. Motion carried.
+
+                                *IN THE MATTER OF ADJOURNMENT:*
+
+                                Motion by Ms. Hale, seconded by Mr. Moss, to adjourn. Motion carried.
+                                """))
+                .extracting(Entry::title)
+                .containsExactly(
+                        "IN THE MATTER OF APPROVING THE MINUTES",
+                        "IN THE MATTER OF THE PAYMENT OF BILLS",
+                        "IN THE MATTER OF SUPPLEMENTAL APPROPRIATIONS IN THE YEAR 2023 FOR THE DOG AND KENNEL FUND",
+                        "IN THE MATTER OF ADJOURNMENT");
+    }
+
+    @Test
+    void a_heading_in_the_first_line_of_a_paper_needs_none_above_it() {
+        assertThat(
+                        entries(
+                                """
+                                *CALL TO ORDER*
+                                *ROLL CALL*
+                                Present were all members of the Harfield Village Council.
+
+                                *APPROVAL OF MINUTES*
+                                Motion by Ms. Hale, seconded by Mr. Moss. Motion carried.
+
+                                *ADJOURNMENT*
+                                """))
+                .extracting(Entry::title)
+                .contains("APPROVAL OF MINUTES", "ADJOURNMENT");
+    }
 }
