@@ -86,7 +86,21 @@ class PagesIT {
         for (int i = 0; i < 70; i++) {
             many.item(Integer.toString(i), "Lighthouse " + i, "The lighthouse.");
         }
-        stack.write(AGENDA, MINUTES, LATER, many);
+        Written resolved =
+                document("resolved")
+                        .council("Farne Parish Council")
+                        .date("2024-05-06")
+                        .item(
+                                "1",
+                                "Bins",
+                                "",
+                                decision(Outcome.RESOLVED, "Resolved that the bins be emptied."))
+                        .item(
+                                "2",
+                                "Fence",
+                                "",
+                                decision(Outcome.CARRIED, "That the fence be mended."));
+        stack.write(AGENDA, MINUTES, LATER, many, resolved);
     }
 
     @AfterAll
@@ -207,18 +221,46 @@ class PagesIT {
         HttpResponse<String> answer = stack.get("/search?q=a&from=yesterday");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
-                .contains("There is a problem", "Meetings from: &#39;yesterday&#39;")
-                .contains("<label class=\"govuk-label\" for=\"from\">")
-                .contains("href=\"/search?q=a\">Search without it");
+                .contains(
+                        "There is a problem",
+                        "<a href=\"#from\">From: &#39;yesterday&#39; is no day; write it as 2026-03-31</a>");
     }
 
     @Test
-    void a_query_that_is_too_long_is_not_searched_for_without_its_filters() {
-        HttpResponse<String> answer = stack.get("/search?q=" + "a".repeat(1001));
+    void a_page_about_wrong_dates_keeps_the_fields_to_mend_them_in_and_what_was_right() {
+        String unreadable =
+                stack.get("/search?q=a&kind=agenda&from=2026-13-40&to=2026-12-31").body();
+        assertThat(unreadable)
+                .contains(
+                        "name=\"from\"",
+                        "name=\"to\" value=\"2026-12-31\"",
+                        "type=\"hidden\" name=\"kind\" value=\"agenda\"",
+                        "href=\"/search?q=a&amp;kind=agenda&amp;to=2026-12-31\">Search without it")
+                .doesNotContain("type=\"hidden\" name=\"from\"");
+        assertThat(stack.get("/search?q=a&from=2026-12-31&to=2026-01-01").body())
+                .contains(
+                        "To: 2026-01-01 is before the first day, 2026-12-31",
+                        "name=\"from\" value=\"2026-12-31\"",
+                        "name=\"to\" value=\"2026-01-01\"");
+    }
+
+    @Test
+    void a_query_that_is_too_long_is_left_out_of_the_link_that_searches_without_it() {
+        HttpResponse<String> answer = stack.get("/search?kind=agenda&q=" + "x".repeat(1001));
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
-                .contains("Your search: 1001 characters")
-                .contains("href=\"/search\">Search without it");
+                .contains(
+                        "Search: 1001 characters, and 1000 are the most",
+                        "href=\"/search?kind=agenda\">Search without it");
+    }
+
+    @Test
+    void a_meeting_page_does_not_say_an_outcome_that_the_decision_begins_with() {
+        String page = page("/meetings/farne/planning-committee/2024-05-06");
+        assertThat(page)
+                .contains("Resolved that the bins be emptied.", "That the fence be mended.")
+                .containsPattern("Fence</a>\\s*<strong[^>]*>Carried</strong></h3>")
+                .containsPattern("Bins</a>\\s*</h3>");
     }
 
     @ParameterizedTest
@@ -290,11 +332,14 @@ class PagesIT {
         assertThat(similar.at("/items").valueStream().map(i -> i.get("title").asString()))
                 .contains("Conditions of 26/00412/FUL")
                 .doesNotContain("Apologies for absence");
-        assertThat(
-                        similar.at("/items")
-                                .valueStream()
-                                .map(i -> i.at("/document/meetingDate").asString()))
-                .doesNotContain("2026-10-14");
+    }
+
+    @Test
+    void another_document_of_the_same_meeting_is_no_other_meeting() {
+        JsonNode similar = stack.json("/api/v1/items/" + MINUTES.itemId(1) + "/similar");
+        assertThat(similar.at("/items").valueStream().map(i -> i.at("/document/id").asString()))
+                .contains(LATER.id().value())
+                .doesNotContain(AGENDA.id().value(), MINUTES.id().value());
     }
 
     @Test

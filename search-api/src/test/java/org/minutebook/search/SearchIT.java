@@ -173,10 +173,13 @@ class SearchIT {
     }
 
     @Test
-    void a_spelling_that_would_find_nothing_is_not_offered() {
-        JsonNode answer = stack.search("\"Tannary bridges\"");
-        assertThat(answer.get("total").asInt()).isZero();
-        assertThat(answer.get("didYouMean").isNull()).isTrue();
+    void a_spelling_is_offered_only_where_a_search_for_it_shows_something() {
+        assertThat(stack.search("\"former tannary\"").get("didYouMean").asString())
+                .isEqualTo("\"former tannery\"");
+        assertThat(stack.search("\"bridge tannary\"").get("didYouMean").isNull()).isTrue();
+        assertThat(stack.search("Tannary", "council=milburn").get("didYouMean").isNull()).isTrue();
+        assertThat(stack.search("Tannary parking permits").get("didYouMean").asString())
+                .isEqualTo("tannery parking permits");
     }
 
     @Test

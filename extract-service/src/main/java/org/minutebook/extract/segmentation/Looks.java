@@ -157,6 +157,15 @@ final class Looks {
                 && above.hasColumns();
     }
 
+    /** Whether a row is the end of a line above it that had no room for it. */
+    boolean goesOn(Row row) {
+        return row.index > 0
+                && !row.spaced()
+                && row.bold()
+                && layout.rows().get(row.index - 1).allBold()
+                && layout.goesOn(layout.rows().get(row.index - 1));
+    }
+
     /** Whether a row is a further line of the heading right above it. */
     boolean goesOnWithTitle(Row row, Row above) {
         if (row.spaced()

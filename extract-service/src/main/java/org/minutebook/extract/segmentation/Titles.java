@@ -235,7 +235,12 @@ final class Titles {
         remainder(first, said(after(line, kept + first.boldLead)), beside);
         for (int i = first.index + 1; first.hasColumns() && i < nextHeading; i++) {
             Row row = layout.rows().get(i);
-            if (row.spaced() || !row.bold() || row.labelled() || row.page() != first.page()) {
+            if (row.spaced()
+                    || !row.bold()
+                    || row.labelled()
+                    || row.page() != first.page()
+                    // "RESOLVED: that …" in the same cell
+                    || !row.allBold() && !row.hasColumns()) {
                 break;
             }
             lead.append(lead.charAt(lead.length() - 1) == '-' ? "" : " ").append(row.boldLead);

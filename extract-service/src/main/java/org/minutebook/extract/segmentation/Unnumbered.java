@@ -52,7 +52,7 @@ final class Unnumbered {
                 if (looks.headsColumn(row)) {
                     beside.merge(looks.style(row), 1, Integer::sum);
                 }
-                if (row.index < start && row.business() && row.score > 0.7) {
+                if (row.index < start && row.business() && row.score > 0.7 && !looks.goesOn(row)) {
                     start = row.index;
                 }
             }
@@ -63,7 +63,7 @@ final class Unnumbered {
             start =
                     rows.stream()
                             .filter(row -> looks.candidate(row) && looks.style(row).equals(strong))
-                            .filter(row -> row.business())
+                            .filter(row -> row.business() && !looks.goesOn(row))
                             .mapToInt(row -> row.index)
                             .findFirst()
                             .orElse(start);

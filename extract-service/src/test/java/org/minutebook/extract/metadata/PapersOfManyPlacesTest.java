@@ -1667,4 +1667,30 @@ class PapersOfManyPlacesTest {
                 .extracting(Entry::title)
                 .contains("APPROVAL OF MINUTES", "ADJOURNMENT");
     }
+
+    @Test
+    void the_end_of_what_a_paper_calls_itself_is_no_heading() {
+        assertThat(
+                        entries(
+                                """
+                                *Harfield Community Council*
+                                *Minute of the Meeting held on Tuesday 9 January 2024 at 7.30pm in Harfield*
+                                *Hall*
+
+                                *Welcome*
+                                The Chair welcomed everyone to the meeting and wished them a happy new year.
+
+                                *Police Report*
+                                PC Kerr reported three incidents of speeding in the main street last month.
+
+                                *Matters Arising*
+                                The bus shelter is to be repaired.
+
+                                *Date of Next Meeting*
+                                Tuesday 12 March 2024
+                                """))
+                .extracting(Entry::title)
+                .containsExactly(
+                        "Welcome", "Police Report", "Matters Arising", "Date of Next Meeting");
+    }
 }

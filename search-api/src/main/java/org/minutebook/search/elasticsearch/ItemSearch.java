@@ -27,13 +27,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.CouncilId;
 import org.minutebook.contracts.IndexEntry;
-import org.minutebook.contracts.MeetingId;
 import org.minutebook.search.SearchSettings;
 import org.minutebook.search.elasticsearch.Entries.Listed;
 import org.minutebook.search.elasticsearch.Translation.Ranked;
 import org.minutebook.search.items.Facets;
 import org.minutebook.search.items.Filters;
 import org.minutebook.search.items.FoundItem;
+import org.minutebook.search.items.FoundItem.InDocument;
 import org.minutebook.search.items.FoundItems;
 import org.minutebook.search.items.ItemInFull;
 import org.minutebook.search.items.ItemQuestion;
@@ -42,8 +42,6 @@ import org.minutebook.search.items.Place;
 import org.minutebook.search.items.SearchAwayException;
 import org.minutebook.search.query.Expression;
 import org.minutebook.search.query.ParsedQuery;
-import org.minutebook.search.query.QueryParser;
-import org.minutebook.search.query.Thesaurus;
 import org.springframework.stereotype.Component;
 
 /** Finds items. */
@@ -65,9 +63,6 @@ public class ItemSearch {
 
     /** The same reference says more than the same words. */
     private static final float REFERENCE_WEIGHT = 10f;
-
-    /** For a corrected query, which is shown as it stands. */
-    private static final QueryParser AS_TYPED = new QueryParser(Thesaurus.NONE);
 
     private final Elastic elastic;
     private final Spelling spelling;
@@ -111,7 +106,10 @@ public class ItemSearch {
         if (strict.total() > 0 || strict.partial() || question.query().isEverything()) {
             return strict;
         }
-        String meant = meant(question, today, end);
+        String meant =
+                spelling.corrected(question.query().text())
+                        .filter(text -> finds(question, text, today, end))
+                        .orElse(null);
         Optional<Ranked> relaxed = Translation.relaxed(question.query().expression(), today);
         if (relaxed.isEmpty()) {
             return new FoundItems(
@@ -138,24 +136,32 @@ public class ItemSearch {
                         null);
     }
 
-    /** The query spelt as it was likely meant; null where that finds nothing either. */
-    private @Nullable String meant(ItemQuestion question, LocalDate today, Instant end) {
-        return spelling.corrected(question.query().text())
-                .filter(text -> {
-                    ItemQuestion corrected =
-                            new ItemQuestion(
-                                    AS_TYPED.parse(text),
-                                    question.filters(),
-                                    question.order(),
-                                    0,
-                                    0,
-                                    null,
-                                    false);
-                    return found(corrected, strict(corrected, today), today, false, null, end)
-                                    .total()
-                            > 0;
-                })
-                .orElse(null);
+    /**
+     * Whether a search for another text, narrowed as this one, would show anything: its words
+     * occur, but a phrase of them may not.
+     */
+    private boolean finds(ItemQuestion question, String text, LocalDate today, Instant end) {
+        Expression expression = question.query().reworded(text).expression();
+        return isThere(question, Translation.ranked(expression, today), end)
+                || Translation.relaxed(expression, today)
+                        .filter(relaxed -> isThere(question, relaxed, end))
+                        .isPresent();
+    }
+
+    private boolean isThere(ItemQuestion question, Ranked query, Instant end) {
+        SearchRequest request =
+                SearchRequest.of(search ->
+                        search.index(IndexEntry.ALIAS)
+                                .ignoreUnavailable(true)
+                                .query(Entries.hits(query.found(), question.filters()))
+                                .size(1)
+                                .terminateAfter(1L)
+                                .trackTotalHits(track -> track.enabled(false))
+                                .timeout(left(end).toMillis() + "ms")
+                                .source(source -> source.fetch(false)));
+        return elastic.search(request)
+                .filter(answer -> !answer.hits().hits().isEmpty())
+                .isPresent();
     }
 
     /** Items that have all that was asked for; never the nearest instead. */
@@ -228,7 +234,8 @@ public class ItemSearch {
 
     /**
      * Items about the same matter at other meetings: with the same references, or much the same
-     * words in title and text, of the same council where it is known.
+     * words in title and text, of the same council where it is known. Where it is not known of
+     * which meeting the item is, those of other documents.
      */
     public List<FoundItem> similar(ItemInFull item, int size) {
         String councilId = item.document().councilId();
@@ -254,15 +261,11 @@ public class ItemSearch {
                                             .boost(REFERENCE_WEIGHT))));
         }
         Filters filters = councilId == null ? Filters.NONE : Filters.of(new CouncilId(councilId));
-        MeetingId meeting = item.document().meetingId();
-        Query here =
-                meeting == null
-                        ? Entries.term("document.id", item.document().id().value())
-                        : Entries.term("document.meetingId", meeting.value());
         Query others =
                 Query.of(q ->
                         q.bool(b ->
-                                b.must(Entries.hits(Entries.anyOf(alike), filters)).mustNot(here)));
+                                b.must(Entries.hits(Entries.anyOf(alike), filters))
+                                        .mustNot(sameMeeting(item.document()))));
         SearchRequest request =
                 SearchRequest.of(search ->
                         search.index(IndexEntry.ALIAS)
@@ -275,6 +278,13 @@ public class ItemSearch {
                 .flatMap(answer -> answer.hits().hits().stream())
                 .map(Entries::found)
                 .toList();
+    }
+
+    /** Agenda and minutes of a meeting, and papers for it, are documents of their own. */
+    private static Query sameMeeting(InDocument document) {
+        return document.meetingId() == null
+                ? Entries.term("document.id", document.id().value())
+                : Entries.term("document.meetingId", document.meetingId().value());
     }
 
     /** An entry of which only the title is asked for. */

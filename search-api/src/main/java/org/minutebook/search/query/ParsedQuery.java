@@ -17,8 +17,14 @@ import org.minutebook.search.query.Expression.Word;
  *
  * @param text as typed
  * @param expression what it means
+ * @param parser that read it
  */
-public record ParsedQuery(String text, Expression expression) {
+public record ParsedQuery(String text, Expression expression, QueryParser parser) {
+
+    /** Another text, read in the same way. */
+    public ParsedQuery reworded(String other) {
+        return parser.parse(other);
+    }
 
     /** Whether it says nothing about what is looked for. */
     public boolean isEverything() {

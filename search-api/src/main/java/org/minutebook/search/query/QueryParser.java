@@ -72,7 +72,7 @@ public final class QueryParser {
 
     /** What a text means; also of any text that is none. */
     public ParsedQuery parse(String text) {
-        return new ParsedQuery(text, expression(text));
+        return new ParsedQuery(text, expression(text), this);
     }
 
     private Expression expression(String text) {

@@ -78,7 +78,7 @@ public class Questions {
         if (text != null && text.length() > LONGEST_QUERY) {
             throw new WrongInputException(
                     "q",
-                    "%d characters, expected %d or fewer".formatted(text.length(), LONGEST_QUERY));
+                    "%d characters, and %d are the most".formatted(text.length(), LONGEST_QUERY));
         }
         Boolean synonyms = read(parameters, "synonyms", value -> yesOrNo("synonyms", value));
         return (synonyms == null || synonyms ? parser : asTyped).parse(text == null ? "" : text);
@@ -95,7 +95,7 @@ public class Questions {
         LocalDate to = read(parameters, "to", text -> date("to", text));
         if (from != null && to != null && from.isAfter(to)) {
             throw new WrongInputException(
-                    "to", "'to' (" + to + ") is before 'from' (" + from + ")");
+                    "to", "%s is before the first day, %s".formatted(to, from));
         }
         if (year != null) {
             // What is in both: nothing, where the year is not between the dates.
@@ -157,7 +157,7 @@ public class Questions {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw wrong(name, text, "a date as 2026-03-31");
+            throw wrong(name, text, "is no day; write it as 2026-03-31");
         }
     }
 
@@ -170,14 +170,14 @@ public class Questions {
         } catch (NumberFormatException e) {
             // Said below, as for a number out of range.
         }
-        throw wrong(name, text, "a number from " + least + " to " + most);
+        throw wrong(name, text, "is no number from " + least + " to " + most);
     }
 
     private static boolean yesOrNo(String name, String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw wrong(name, text, "true or false");
+            default -> throw wrong(name, text, "is neither true nor false");
         };
     }
 
@@ -191,11 +191,12 @@ public class Questions {
         throw wrong(
                 name,
                 text,
-                "one of " + Arrays.stream(values).map(wireName).collect(Collectors.joining(", ")));
+                "is none of "
+                        + Arrays.stream(values).map(wireName).collect(Collectors.joining(", ")));
     }
 
-    private static WrongInputException wrong(String name, String text, String expected) {
+    private static WrongInputException wrong(String name, String text, String objection) {
         String shown = text.length() > 60 ? text.substring(0, 60) + "…" : text;
-        return new WrongInputException(name, "'" + shown + "', expected " + expected);
+        return new WrongInputException(name, "'" + shown + "' " + objection);
     }
 }

@@ -96,21 +96,9 @@ class SearchPages {
             model.addAttribute("first", question.offset() + 1);
         } catch (WrongInputException e) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-            model.addAttribute("wrong", fieldOf(e.parameter()) + ": " + e.getMessage());
-            model.addAttribute(
-                    "without", e.parameter().equals("q") ? "/search" : view.everything());
+            model.addAttribute("wrong", view.wrong(e));
         }
         return "search";
-    }
-
-    /** A parameter of the address as the page's fields are called. */
-    private static String fieldOf(String parameter) {
-        return switch (parameter) {
-            case "q" -> "Your search";
-            case "from" -> "Meetings from";
-            case "to" -> "Meetings to";
-            default -> parameter;
-        };
     }
 
     /** What the thesaurus adds to queries, for everybody to see. */
@@ -139,6 +127,7 @@ class SearchPages {
         } catch (NumberFormatException e) {
             // Said below, as for a number out of range.
         }
-        throw new WrongInputException("page", "expected a number from 1 to " + most);
+        throw new WrongInputException(
+                "page", "there are pages 1 to " + most + ", not '" + text + "'");
     }
 }

@@ -2,10 +2,12 @@ package org.minutebook.search.web.pages;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.search.items.Facets;
 import org.minutebook.search.items.Facets.Count;
+import org.minutebook.search.items.WrongInputException;
 import org.minutebook.search.web.SearchAddress;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
@@ -24,6 +26,26 @@ record SearchView(MultiValueMap<String, String> parameters) {
     private static final List<String> LEFT_OUT_OF_ALERTS = List.of("year", "from", "to", "scanned");
 
     private static final int PAGES_AROUND = 2;
+
+    /** What a parameter is called on the page. */
+    private static final Map<String, String> LABELS =
+            Map.ofEntries(
+                    Map.entry("q", "Search"),
+                    Map.entry("council", "Council"),
+                    Map.entry("committee", "Committee"),
+                    Map.entry("year", "Year"),
+                    Map.entry("from", "From"),
+                    Map.entry("to", "To"),
+                    Map.entry("kind", "Kind of document"),
+                    Map.entry("decided", "Decision"),
+                    Map.entry("outcome", "Outcome"),
+                    Map.entry("scanned", "Source"),
+                    Map.entry("sort", "Order"),
+                    Map.entry("synonyms", "Other words"),
+                    Map.entry("page", "Page"));
+
+    /** Parameters that a person fills in. */
+    private static final Set<String> FIELDS = Set.of("q", "from", "to");
 
     SearchView {
         parameters = new SearchAddress(parameters).parameters();
@@ -54,19 +76,44 @@ record SearchView(MultiValueMap<String, String> parameters) {
         }
     }
 
+    /**
+     * What cannot be understood in an address.
+     *
+     * @param field id of the field in which it stands; null where there is none for it
+     * @param sentence names the field as the page does
+     * @param rest the search without it
+     */
+    record Wrong(@Nullable String field, String sentence, SearchView rest) {
+
+        public String href() {
+            return address("/search", rest.parameters());
+        }
+    }
+
+    Wrong wrong(WrongInputException e) {
+        String name = e.parameter();
+        MultiValueMap<String, String> rest = new LinkedMultiValueMap<>(parameters);
+        rest.remove("page");
+        rest.remove(name);
+        return new Wrong(
+                FIELDS.contains(name) ? name : null,
+                LABELS.getOrDefault(name, name) + ": " + e.getMessage(),
+                new SearchView(rest));
+    }
+
     public List<FacetView> facets(Facets facets) {
         List<FacetView> views = new ArrayList<>();
-        add(views, "council", "Council", facets.council());
-        add(views, "committee", "Committee", facets.committee());
-        add(views, "year", "Year", facets.year());
-        add(views, "kind", "Kind of document", facets.kind());
-        add(views, "decided", "Decision", facets.decided());
-        add(views, "outcome", "Outcome", facets.outcome());
-        add(views, "scanned", "Source", facets.scanned());
+        add(views, "council", facets.council());
+        add(views, "committee", facets.committee());
+        add(views, "year", facets.year());
+        add(views, "kind", facets.kind());
+        add(views, "decided", facets.decided());
+        add(views, "outcome", facets.outcome());
+        add(views, "scanned", facets.scanned());
         return views;
     }
 
-    private void add(List<FacetView> views, String name, String title, List<Count> counts) {
+    private void add(List<FacetView> views, String name, List<Count> counts) {
         List<Choice> choices = new ArrayList<>();
         for (Count count : counts) {
             boolean active = is(name, count.value());
@@ -79,7 +126,7 @@ record SearchView(MultiValueMap<String, String> parameters) {
         }
         // A single value that is not chosen narrows nothing.
         if (choices.size() > 1 || choices.stream().anyMatch(Choice::active)) {
-            views.add(new FacetView(name, title, choices));
+            views.add(new FacetView(name, LABELS.getOrDefault(name, name), choices));
         }
     }
 

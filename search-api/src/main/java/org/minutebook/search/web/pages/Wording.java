@@ -2,6 +2,7 @@ package org.minutebook.search.web.pages;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.contracts.Decision;
@@ -42,6 +43,25 @@ public class Wording {
             case APPROVED -> "Approved";
             case NOTED -> "Noted";
         };
+    }
+
+    /** Outcomes of an item, each once, without those that the text of a decision begins with. */
+    public List<Outcome> untoldOutcomes(List<Decision> decisions) {
+        return decisions.stream()
+                .map(Decision::outcome)
+                .distinct()
+                .filter(outcome ->
+                        decisions.stream()
+                                .filter(decision -> decision.outcome() == outcome)
+                                .noneMatch(decision -> begins(decision.text(), outcome(outcome))))
+                .toList();
+    }
+
+    private static boolean begins(String text, String word) {
+        String beginning = text.stripLeading();
+        return beginning.regionMatches(true, 0, word, 0, word.length())
+                && (beginning.length() == word.length()
+                        || !Character.isLetter(beginning.charAt(word.length())));
     }
 
     /** Colour of an outcome's tag, as a class of govuk-frontend. */
