@@ -189,6 +189,13 @@ final class Decisions {
     private static final Pattern MARK =
             Pattern.compile("(?:[A-Z]{1,4}\\s?)?\\d{1,4}/\\d{2,4}|Resolutions?:?");
 
+    /** Says who moved what stands below: "the following resolution was adopted". */
+    private static final Pattern ANNOUNCES =
+            Pattern.compile(
+                    "(?i)\\bthe following (?:resolution|motion|order|ordinance) (?:was|is|were) (?:then |duly |unanimously )*(?:offered|introduced|adopted|passed|approved|carried|moved)\\b");
+
+    private static final Pattern SAYS_RESOLVED = Pattern.compile("\\bRESOLVED,? (?i:that)\\b");
+
     /** "VOTE: Upon a motion duly made and seconded, the Board voted 5-0 to adjourn." */
     private static final Pattern VOTE =
             Pattern.compile("(?i)vote\\s?:\\s+(?=.*\\bvoted\\b.{0,30}?\\b(?:to|that)\\b)");
@@ -300,14 +307,23 @@ final class Decisions {
                 limb(draft, sentence);
             } else if (draft != null && draft.formal && FORMAL_GOES_ON.matcher(text).matches()) {
                 goOn(draft, sentence);
+            } else if (ANNOUNCES.matcher(text).find()) {
+                close();
+                Draft next = open(sentence);
+                next.append(text, false);
+                next.learn(text);
             } else if (RESULT.matcher(text).matches()
                     || text.length() < 180
                             && RESULT_CUES.in(text)
                             && RESULT_WITHIN.matcher(text).find()
                             && !isMotion(text)) {
                 result(draft, sentence, near);
-            } else if (WHEREAS.matcher(text).matches()) {
-                close();
+            } else if (WHEREAS.matcher(text).matches() && !SAYS_RESOLVED.matcher(text).find()) {
+                if (draft != null && ANNOUNCES.matcher(draft.text).find()) {
+                    draft.paragraph = sentence.paragraph();
+                } else {
+                    close();
+                }
             } else if (FORMAL.matcher(text).matches()
                     && !(same && draft != null && draft.decided)) {
                 formal(draft, sentence);

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.pages.Page;
+import org.minutebook.extract.text.LineEnds;
 
 /**
  * The text of a document as one run of rows, running headers and footers left out, with the
@@ -108,9 +109,12 @@ record Layout(
                                 line,
                                 gap,
                                 first,
-                                line.x() + line.width() > right - 0.12 * (right - left),
+                                fills(line, left, right),
                                 centred,
-                                above != null && Texts.breaksWord(above.text())
+                                above != null
+                                                && gap < CLOSE
+                                                && fills(above, left, right)
+                                                && LineEnds.endsIn(above.text(), line.text())
                                         ? Opening.within(line)
                                         : Opening.of(line)));
                 above = line;
@@ -125,6 +129,11 @@ record Layout(
                 left,
                 right,
                 leadersAreEntries(rows));
+    }
+
+    /** Whether a line runs to the right edge of the text. */
+    private static boolean fills(Line line, double left, double right) {
+        return line.x() + line.width() > right - 0.12 * (right - left);
     }
 
     /**
@@ -166,6 +175,9 @@ record Layout(
         }
         return there >= LEAST_OF_COLUMN;
     }
+
+    /** Pitches below which a row stands right below the one before. */
+    private static final double CLOSE = 1.3;
 
     /** Points within which the cells of a column begin. */
     private static final double SAME_PLACE = 2;

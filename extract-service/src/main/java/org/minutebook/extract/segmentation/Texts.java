@@ -37,14 +37,6 @@ final class Texts {
         return capitals.isEmpty() ? beforeDash(text) : capitals;
     }
 
-    /** Whether a word or number goes on below: "Resolution 2023-". */
-    static boolean breaksWord(String text) {
-        int last = text.length() - 1;
-        return last > 0
-                && text.charAt(last) == '-'
-                && Character.isLetterOrDigit(text.charAt(last - 1));
-    }
-
     /** The text up to a dash or a colon, if it has one where a heading could end. */
     static String beforeDash(String text) {
         int most = Math.min(LONGEST_HEAD, text.length() - 1);

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.minutebook.extract.pages.Line;
 import org.minutebook.extract.text.Cues;
+import org.minutebook.extract.text.LineEnds;
 
 /** Reads the title of an item off its heading, over several lines where it runs on. */
 final class Titles {
@@ -419,7 +420,7 @@ final class Titles {
         if (above.endsWith("-") && above.length() > 1 && Texts.startsLower(below)) {
             return above.substring(0, above.length() - 1) + below;
         }
-        if (Texts.breaksWord(above) && Character.isDigit(below.charAt(0))) {
+        if (LineEnds.breaksWord(above) && Character.isDigit(below.charAt(0))) {
             return above + below; // "C-" and "2"
         }
         return above + " " + below;

@@ -68,6 +68,10 @@ public final class Paragraphs {
     /** "MOTION: That", "COTE: That the tender be accepted" */
     private static final Pattern PUT = Pattern.compile("\\p{Lu}{2}[\\p{Lu}/’' -]*: \\p{Lu}.*");
 
+    /** "the following resolution was" over "ADOPTED: Ayes 5" */
+    private static final Pattern UNFINISHED =
+            Pattern.compile(" (?:was|were|is|are|be|been|and|the|of|to|by)$");
+
     /** Distance in points to the left from which a line does not go on from one at the right. */
     private static final double FAR_LEFT = 100;
 
@@ -160,6 +164,9 @@ public final class Paragraphs {
 
     private Joint joint(Line before, Line line, String words) {
         boolean apart = apart(before, line);
+        if (!apart && !hasRoom(before, line, words) && LineEnds.endsIn(before.text(), words)) {
+            return Joint.SAME_LINE;
+        }
         if (isListed(words) || LABELLED.matcher(words).matches()) {
             return apart ? Joint.NEW_PARAGRAPH : Joint.NEW_LINE;
         }
@@ -183,8 +190,13 @@ public final class Paragraphs {
             // A sentence goes on, however much room there was.
             return true;
         }
+        return !hasRoom(before, line, words);
+    }
+
+    /** Whether the first word of a line would have fitted on the one before. */
+    private boolean hasRoom(Line before, Line line, String words) {
         double space = before.height() / 4;
-        return before.x() + before.width() + space + firstWord(line, words, 0) > margin(before);
+        return before.x() + before.width() + space + firstWord(line, words, 0) <= margin(before);
     }
 
     /** Whether a text ends as a sentence or a limb of one does. */
@@ -201,10 +213,19 @@ public final class Paragraphs {
 
     private static boolean begins(
             Line before, Line line, String words, double pitch, double right) {
-        if (isListed(words) || PUT.matcher(words).matches()) {
+        double step = step(before, line);
+        // The next word would have had room: the line was ended on purpose.
+        boolean room = end(before, line) + 1.2 * firstWord(line, words, 2) < right;
+        if (!room
+                && step > 0
+                && step <= WIDER_THAN_PITCH * pitch
+                && LineEnds.endsIn(before.text(), words)) {
+            return false;
+        }
+        if (isListed(words)
+                || PUT.matcher(words).matches() && !UNFINISHED.matcher(before.text()).find()) {
             return true;
         }
-        double step = step(before, line);
         if (before.page() != line.page() || step < -0.5 * line.height()) {
             return ends(before.text());
         }
@@ -214,8 +235,6 @@ public final class Paragraphs {
                 || opensUpper && (backFromRight || isBold(before) && !isBold(line))) {
             return true;
         }
-        // The next word would have had room: the line was ended on purpose.
-        boolean room = end(before, line) + 1.2 * firstWord(line, words, 2) < right;
         return room && opensUpper;
     }
 

@@ -1693,4 +1693,75 @@ class PapersOfManyPlacesTest {
                 .containsExactly(
                         "Welcome", "Police Report", "Matters Arising", "Date of Next Meeting");
     }
+
+    @Test
+    void minutes_that_are_a_table_of_items_discussion_and_action() {
+        String minutes =
+                """
+                Harfield Parks Commission
+                Meeting Minutes
+                May 10, 2023
+
+                *Agenda Item* || Discussion
+
+                Call to Order || The meeting was called to order at
+                || 5:30 p.m. by the chair.
+
+                Approval of Minutes || Motion by Hale, seconded by Moss,
+                || to approve. Motion carried.
+
+                Splash Pad Update || Staff reported that bids are due.
+
+                Dog Park Rules || Motion by Moss, seconded by Beck,
+                || to adopt the rules. Motion carried.
+
+                Adjournment || The meeting was adjourned at 6:40.
+                """;
+
+        assertThat(entries(minutes))
+                .extracting(Entry::title)
+                .containsExactly(
+                        "Call to Order",
+                        "Approval of Minutes",
+                        "Splash Pad Update",
+                        "Dog Park Rules",
+                        "Adjournment");
+        assertThat(MetadataReading.items(Sheet.facts(Sheet.a4(minutes)), entries(minutes)))
+                .flatExtracting(ItemFacts::decisions)
+                .hasSize(2);
+    }
+
+    @Test
+    void who_moved_the_following_resolution_and_the_resolution_are_one_decision() {
+        String minutes =
+                """
+                Town Board Meeting of the Town of Harfield, Minutes, November 14, 2023
+
+                *RESOLUTION #112 - ACCEPT MINUTES*
+                On a motion of Councilman Lee, seconded by Councilman Marx, the following resolution was
+                ADOPTED: Ayes 5 Nays 0
+
+                RESOLVED that the minutes of October 10 are accepted as submitted.
+
+                *RESOLUTION #113 - ADOPT BUDGET*
+                On a motion of Councilman Marx, seconded by Councilman Lee, the following resolution was
+                ADOPTED: Ayes 4 Nays 1
+
+                WHEREAS, the hearing was held on the day that was announced;
+
+                RESOLVED that the budget is adopted.
+
+                *RESOLUTION #114 - PAY CLAIMS*
+                On a motion of Councilman Marx, seconded by Councilman Lee, the following resolution was
+                ADOPTED: Ayes 5 Nays 0
+
+                RESOLVED that the claims be paid.
+                """;
+
+        assertThat(MetadataReading.items(Sheet.facts(Sheet.a4(minutes)), entries(minutes)))
+                .flatExtracting(ItemFacts::decisions)
+                .extracting(Decision::text)
+                .hasSize(3)
+                .allMatch(text -> text.contains("RESOLVED that"));
+    }
 }
