@@ -3,6 +3,7 @@ package org.minutebook.extract.segmentation;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** How rows look, as far as that tells which of them are set alike, and which may be headings. */
 final class Looks {
@@ -116,6 +117,10 @@ final class Looks {
         return head.length() < row.rest.length() && Texts.words(head) <= 6;
     }
 
+    /** "Trustee Reed — yes", in a roll call. */
+    private static final Pattern VOTES =
+            Pattern.compile("[–—-]\\s?(?:yes|no|aye|nay|absent|abstain)\\b[,.;]");
+
     /** Whether a row may be a heading by how it is set and what it says. */
     boolean candidate(Row row) {
         boolean boldHead = row.bold() && !row.allBold();
@@ -129,6 +134,7 @@ final class Looks {
                 && !Texts.endsSentence(head)
                 && !Texts.startsLower(head)
                 && !Vocabulary.isDecision(row.rest)
+                && !VOTES.matcher(row.rest).find()
                 && (layout.distinct(row) || runIn || !row.filled)
                 && (row.time != null || row.score > -0.6)
                 && !row.text.startsWith("•");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Finds the entries within single entries: lettered ones under a number, reports by officer. */
 final class Nesting {
@@ -68,6 +69,9 @@ final class Nesting {
                         new Candidate(chain, next, nests(chain, parent, body, next, consent)));
             }
             listed.add(bullets(parent, body, next));
+            offices(parent.row(), body, next)
+                    .forEach(
+                            row -> found.add(new Found(row, null, "who reports, on a line alone")));
             series(parent.row(), body, next)
                     .forEach(row -> found.add(new Found(row, null, "one of a series of reports")));
         }
@@ -193,6 +197,21 @@ final class Nesting {
         }
         return words <= 25 && (!Texts.endsSentence(row.rest) || words <= 16);
     }
+
+    /** "Supervisor" on a line of its own over what was reported. */
+    private List<Row> offices(Row parent, int body, int next) {
+        if (!Vocabulary.isReports(parent.rest)) {
+            return List.of();
+        }
+        return rows.subList(body, next).stream()
+                .filter(row -> row.spaced() && OFFICE.matcher(row.rest).matches())
+                .filter(row -> row.index + 1 < next && rows.get(row.index + 1).spaced())
+                .toList();
+    }
+
+    private static final Pattern OFFICE =
+            Pattern.compile(
+                    "(?i)(?:(?:town|township|village|city|borough|county) )?(?:supervisor|clerk|mayor|president|manager|administrator|treasurer|assessor|attorney|solicitor|engineer|superintendent|fiscal officer|highway (?:commissioner|superintendent)|(?:police|fire) chief|(?:police|fire|highway|public works) department):?");
 
     /**
      * "City Clerk: …", "Highways – …": paragraphs that each open with a short head, right under a

@@ -44,7 +44,7 @@ final class Texts {
             char c = text.charAt(i);
             if (c == ':'
                     ? !isDigit(text, i + 1) && !text.startsWith(" re", i - 3)
-                    : c == ' ' && isDash(text, pastBlanks(text, i))) {
+                    : c == ' ' && isDash(text, pastBlanks(text, i)) || isAttached(text, i)) {
                 return text.substring(0, i).strip();
             }
         }
@@ -104,6 +104,15 @@ final class Texts {
 
     private static boolean isDash(String text, int at) {
         return at < text.length() && "–—-".indexOf(text.charAt(at)) >= 0;
+    }
+
+    /** "Highway Commissioner- See the report", as typed in haste and as scans are read. */
+    private static boolean isAttached(String text, int at) {
+        return isDash(text, at)
+                && Character.isLetter(text.charAt(at - 1))
+                && at + 2 < text.length()
+                && text.charAt(at + 1) == ' '
+                && Character.isUpperCase(text.charAt(at + 2));
     }
 
     private static boolean isDigit(String text, int at) {

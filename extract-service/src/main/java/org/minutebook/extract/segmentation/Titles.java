@@ -58,6 +58,11 @@ final class Titles {
             Pattern.compile(
                     "(?i)(?:(?:liquor |planning |use permit )?applications?|presentations?|public hearings?|discussion|request|resolutions?|ordinances?|by-?laws?|proclamations?|appointments?|first reading|second reading|update|it was resolved|resolved|agreed)");
 
+    /** "Trustee Reed – Financial Reports": who reports, and on what. */
+    private static final Pattern OFFICER =
+            Pattern.compile(
+                    "(?i:trustee|councill?or|councilm[ae]n|commissioner|alderman|selectman) \\p{Lu}[\\p{L}'’]+ ?[–—:-] ?\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+){0,3}(?= ?(?:[-–—.:(]|$))");
+
     /** Rows below the number within which such a title stands. */
     private static final int FARTHEST_SUBJECT = 3;
 
@@ -118,6 +123,10 @@ final class Titles {
                 paper == Paper.MINUTES && (heading.label() != null || first.time != null)
                         ? Texts.lead(text)
                         : Texts.head(text);
+        Matcher officer = OFFICER.matcher(text);
+        if (officer.lookingAt()) {
+            head = officer.group();
+        }
         boolean carried = heading.label() != null || first.time != null;
         boolean runIn =
                 !(boldHead && first.allBold())
@@ -181,11 +190,14 @@ final class Titles {
         return new Title(title, rows, column, !column.isEmpty());
     }
 
+    private static final int MOST_WORDS_OF_HEAD = 5;
+
     /** "New Business: Motion by Cook": business that the motion is made under. */
     private static boolean headed(String text) {
         String head = Texts.head(text);
         return head.length() < text.length()
-                && Vocabulary.isBusiness(head)
+                && Texts.words(head) <= MOST_WORDS_OF_HEAD
+                && !Vocabulary.isPerson(head)
                 && !MOTION.matcher(head).find();
     }
 

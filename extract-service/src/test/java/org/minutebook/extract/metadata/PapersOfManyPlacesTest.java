@@ -1764,4 +1764,52 @@ class PapersOfManyPlacesTest {
                 .hasSize(3)
                 .allMatch(text -> text.contains("RESOLVED that"));
     }
+
+    @Test
+    void reports_by_officer_with_dashes_typed_in_haste() {
+        assertThat(
+                        entries(
+                                """
+                                *HARFIELD TOWNSHIP BOARD OF TRUSTEES MEETING*
+                                February 12, 2020
+
+                                The regular scheduled meeting was called to order by Supervisor Reed at 7:00 PM.
+
+                                APPROVAL OF MINUTES: Motion to approve the minutes was made by Trustee Moss.
+
+                                REPORTS:
+
+                                Supervisor
+
+                                Supervisor Reed stated that he attended the meeting of the ride agency in January.
+
+                                Clerk: Motion was made to approve the application to use the conference room.
+                                All were in favor. Roll call was as follows:
+                                Trustee Moss — yes, Trustee Hale — yes, Supervisor Reed — yes. Motion passes.
+
+                                Trustee Lund— Financial Reports- See attached.
+
+                                Highway Commissioner- See attached written report of activity for the month.
+
+                                Assessor — No report from the Assessor.
+
+                                Youth — No report
+
+                                OLD BUSINESS — None
+
+                                NEW BUSINESS — None
+                                """))
+                .extracting(Entry::title)
+                .containsExactly(
+                        "APPROVAL OF MINUTES",
+                        "REPORTS",
+                        "Supervisor",
+                        "Clerk",
+                        "Trustee Lund— Financial Reports",
+                        "Highway Commissioner",
+                        "Assessor",
+                        "Youth",
+                        "OLD BUSINESS",
+                        "NEW BUSINESS");
+    }
 }

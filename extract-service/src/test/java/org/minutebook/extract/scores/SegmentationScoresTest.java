@@ -58,9 +58,9 @@ final class SegmentationScoresTest {
         String printed = segment(textDocuments(SHARED.resolve("corpus")));
         Scores scores = score("real councils", gold, printed);
 
-        assertThat(scores.f1()).isGreaterThanOrEqualTo(0.97);
-        assertThat(scores.exactF1()).isGreaterThanOrEqualTo(0.97);
-        assertThat(scores.macroF1()).isGreaterThanOrEqualTo(0.97);
+        assertThat(scores.f1()).isGreaterThanOrEqualTo(0.99);
+        assertThat(scores.exactF1()).isGreaterThanOrEqualTo(0.99);
+        assertThat(scores.macroF1()).isGreaterThanOrEqualTo(0.99);
         holdsForMetadata(scores, 0.95);
         agreesWithTheScript(gold, printed, scores);
     }
@@ -94,8 +94,8 @@ final class SegmentationScoresTest {
                 score("real councils, scans", gold, segment(scans(SHARED.resolve("corpus"))));
 
         assertThat(scores.documents).isGreaterThanOrEqualTo(1);
-        assertThat(scores.f1()).isGreaterThanOrEqualTo(0.88);
-        assertThat(scores.decisionsF1()).isGreaterThanOrEqualTo(0.82);
+        assertThat(scores.f1()).isGreaterThanOrEqualTo(0.95);
+        assertThat(scores.decisionsF1()).isGreaterThanOrEqualTo(0.86);
     }
 
     @Test
