@@ -312,6 +312,7 @@ final class Decisions {
                 Draft next = open(sentence);
                 next.append(text, false);
                 next.learn(text);
+                next.outcome = says(text) ? Outcome.CARRIED : null; // where nothing follows
             } else if (RESULT.matcher(text).matches()
                     || text.length() < 180
                             && RESULT_CUES.in(text)
